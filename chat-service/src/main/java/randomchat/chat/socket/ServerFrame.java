@@ -1,0 +1,71 @@
+package randomchat.chat.socket;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import randomchat.chat.channel.Snapshot;
+
+/** Writes the frames that are not kept; the kept ones are written by the post script. */
+final class ServerFrame {
+
+  private static final int ACTION = 1;
+  private static final int SEEN = 2;
+  private static final int ERROR = 4;
+  private static final int SYNC = 5;
+
+  private ServerFrame() {}
+
+  static byte[] action(String user, String action, long now) {
+    return frame(ACTION, user, action, false, now, null);
+  }
+
+  /** A message of {@code author}, at {@code position}, was seen. */
+  static byte[] seen(String author, String position, long now) {
+    return frame(SEEN, author, position, true, now, null);
+  }
+
+  static byte[] error(String user, ErrorCode code, String detail, FrameKey key, long now) {
+    String payload = "{\"code\":\"" + code.text() + "\",\"detail\":\"" + quoted(detail) + "\"}";
+    return frame(ERROR, user, payload, false, now, key);
+  }
+
+  static byte[] sync(String user, Snapshot snapshot, List<String> ids, long now) {
+    List<String> online = ids.stream().map(id -> "\"" + id + "\"").toList();
+    String payload =
+        "{\"recovered\":%s,\"head\":\"%d\",\"seen\":\"%d\",\"online\":[%s]}"
+            .formatted(
+                snapshot.sameHistory(),
+                snapshot.head(),
+                snapshot.peerMark(),
+                String.join(",", online));
+    return frame(SYNC, user, payload, false, now, null);
+  }
+
+  /** The frame of a kept message from its event to its end. */
+  static String tail(int event, String user, String jsonPayload, FrameKey key) {
+    StringBuilder tail = new StringBuilder(jsonPayload.length() + 96);
+    tail.append("\"event\":").append(event);
+    tail.append(",\"user_id\":\"").append(user);
+    tail.append("\",\"payload\":\"").append(jsonPayload).append('"');
+    if (key != null) {
+      tail.append(",\"key\":\"").append(key.text()).append('"');
+    }
+    return tail.append('}').toString();
+  }
+
+  /** As it stands between the quotes of a JSON string. */
+  static String quoted(String text) {
+    return String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text));
+  }
+
+  private static byte[] frame(
+      int event, String user, String payload, boolean seen, long now, FrameKey key) {
+    return ("{\"message_id\":\"\",\"time\":"
+            + now
+            + ",\"seen\":"
+            + seen
+            + ","
+            + tail(event, user, quoted(payload), key))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,91 @@
+package randomchat.chat.socket;
+
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import randomchat.kit.redis.RedisLink;
+import randomchat.kit.socket.Admission.DrainBegins;
+import randomchat.kit.socket.CloseCode;
+
+/** Closes sockets whose token expired, whose client does not answer or read; drains on shutdown. */
+@Singleton
+final class SocketKeeper {
+
+  private static final int TICK_MILLIS = 1_000;
+  private static final long PING_NANOS = Duration.ofSeconds(20).toNanos();
+  private static final long SILENT_NANOS = Duration.ofSeconds(50).toNanos(); // two pings unanswered
+  private static final long STALLED_NANOS = Duration.ofSeconds(30).toNanos();
+
+  /** Part of the time to drain that is left for the last closes to get out. */
+  private static final double SPREAD = 0.8;
+
+  /** Part of the time to drain after which nobody is waited for. */
+  private static final double LAST = 0.9;
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final Connections connections;
+  private final SocketSettings settings;
+
+  SocketKeeper(Vertx vertx, RedisLink link, Connections connections, SocketSettings settings) {
+    this.vertx = vertx;
+    this.loop = link.context();
+    this.connections = connections;
+    this.settings = settings;
+  }
+
+  void start(@Observes StartupEvent startup) {
+    vertx.setPeriodic(TICK_MILLIS, timer -> loop.runOnContext(none -> tick()));
+  }
+
+  void drain(@Observes DrainBegins drainBegins) {
+    loop.runOnContext(
+        none -> {
+          List<OpenSocket> sockets = new ArrayList<>(connections.all());
+          Collections.shuffle(sockets);
+          double span = settings.drain().toMillis() * SPREAD / Math.max(1, sockets.size());
+          for (int i = 0; i < sockets.size(); i++) {
+            OpenSocket socket = sockets.get(i);
+            long delay = Math.max(1, (long) (i * span));
+            vertx.setTimer(delay, timer -> loop.runOnContext(n -> socket.drain()));
+          }
+          long last = Math.max(1, (long) (settings.drain().toMillis() * LAST));
+          vertx.setTimer(last, timer -> loop.runOnContext(n -> closeAll()));
+        });
+  }
+
+  /** Those that Redis or their client kept from finishing, and who came at the last moment. */
+  private void closeAll() {
+    connections.all().forEach(socket -> socket.connection().close(CloseCode.RESTARTING));
+  }
+
+  private void tick() {
+    check(System.nanoTime(), Instant.now());
+  }
+
+  /**
+   * @param now on the clock of {@link System#nanoTime}
+   * @param instant the same moment on that of the tokens
+   */
+  void check(long now, Instant instant) {
+    for (OpenSocket socket : connections.all()) {
+      OutgoingQueue out = socket.connection().out();
+      if (out.stalled(now) > STALLED_NANOS) {
+        out.kill(CloseCode.NOT_READING);
+      } else if (socket.silent(now) > SILENT_NANOS) {
+        out.kill(CloseCode.NOT_ANSWERING);
+      } else if (!instant.isBefore(socket.connection().membership().expiresAt())) {
+        out.close(CloseCode.EXPIRED);
+      } else {
+        socket.pingAfter(PING_NANOS, now);
+      }
+    }
+  }
+}

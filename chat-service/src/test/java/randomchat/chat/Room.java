@@ -1,0 +1,75 @@
+package randomchat.chat;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Instant;
+
+/** A channel of two made for one test, and their tokens. */
+final class Room {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  final String id = id();
+  final String ann = id();
+  final String bob = id();
+  private final URI chat;
+
+  Room(URI http) {
+    this.chat = chat(http);
+  }
+
+  static String id() {
+    return String.valueOf(RANDOM.nextLong(1, Long.MAX_VALUE));
+  }
+
+  String token(String user) {
+    return token(user, Instant.now().plusSeconds(600));
+  }
+
+  String token(String user, Instant expiresAt) {
+    return TestTokens.channel(user, peer(user), id, expiresAt);
+  }
+
+  String peer(String user) {
+    return user.equals(ann) ? bob : ann;
+  }
+
+  ChatClient open(String user) {
+    return ChatClient.open(chat, token(user));
+  }
+
+  /** On another replica than the first. */
+  ChatClient openAt(URI http, String user) {
+    return ChatClient.open(chat(http), token(user));
+  }
+
+  ChatClient openSince(String user, String since) {
+    return openSince(chat, user, since);
+  }
+
+  ChatClient openSinceAt(URI http, String user, String since) {
+    return openSince(chat(http), user, since);
+  }
+
+  private ChatClient openSince(URI at, String user, String since) {
+    return ChatClient.open(URI.create(at + "?since=" + since), token(user));
+  }
+
+  ChatClient openOld(String user) {
+    return ChatClient.openOld(chat, token(user));
+  }
+
+  /** A connection whose reading and writing is up to the test. */
+  RawClient openRaw(String user) {
+    RawClient client = RawClient.connect(chat.getPort());
+    int status = client.upgrade("/api/chat", "Authorization: Bearer " + token(user));
+    if (status != 101) {
+      throw new AssertionError("refused with " + status);
+    }
+    return client;
+  }
+
+  private static URI chat(URI http) {
+    return URI.create("ws://" + http.getAuthority() + "/api/chat");
+  }
+}

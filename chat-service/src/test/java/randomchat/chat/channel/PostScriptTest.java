@@ -1,0 +1,144 @@
+package randomchat.chat.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static randomchat.chat.channel.ScriptBench.ANN;
+import static randomchat.chat.channel.ScriptBench.BOB;
+import static randomchat.chat.channel.ScriptBench.MESSAGES;
+import static randomchat.chat.channel.ScriptBench.META;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import randomchat.kit.testing.RedisResource;
+
+@QuarkusTest
+@WithTestResource(value = RedisResource.class, scope = TestResourceScope.GLOBAL)
+class PostScriptTest {
+
+  @Inject ScriptBench bench;
+
+  @BeforeEach
+  void start() {
+    bench.start();
+  }
+
+  @AfterEach
+  void everyKeyExpires() {
+    bench.stop();
+  }
+
+  @Test
+  void messages_getPositionsWithoutAGap_andAreHeardInOrder() {
+    bench.open();
+    for (int i = 1; i <= 20; i++) {
+      assertEquals("stored", bench.post(i % 2 == 0 ? ANN : BOB, "c", i));
+      String event = bench.heard();
+      assertTrue(event.startsWith("m " + i + " "), event);
+      assertTrue(event.contains("{\"message_id\":\"" + i + "\",\"time\":"), event);
+    }
+    assertEquals("20", bench.meta("head"));
+    List<StoredMessage> kept = bench.read(ANN, new Place(0, -1, -1), 64).messages();
+    assertEquals(20, kept.size());
+    for (int i = 0; i < 20; i++) {
+      assertEquals(i + 1, kept.get(i).position());
+      assertTrue(i == 0 || kept.get(i).time() >= kept.get(i - 1).time());
+    }
+  }
+
+  @Test
+  void aCounterThatIsNotHigher_isARepeat_inTheScopeOfItsSenderAndClient() {
+    bench.open();
+    assertEquals("stored", bench.post(ANN, "c", 5));
+    bench.heard();
+    assertEquals("repeat", bench.post(ANN, "c", 5));
+    assertEquals("repeat", bench.post(ANN, "c", 4));
+    bench.heardNothingElse();
+    assertEquals("stored", bench.post(BOB, "c", 5));
+    assertEquals("stored", bench.post(ANN, "d", 1));
+    assertEquals("stored", bench.post(ANN, "c", 999_999_999_999_999L));
+    assertEquals("repeat", bench.post(ANN, "c", 999_999_999_999_999L));
+    assertEquals("4", bench.meta("head"));
+  }
+
+  @Test
+  void toAChannelThatEndedOrHasNoRecord_nothingIsWritten() {
+    assertEquals("missing", bench.post(ANN, "c", 1));
+    bench.assertGone(META);
+    bench.open();
+    bench.end(BOB, "r");
+    bench.heard();
+    String before = bench.meta();
+    assertEquals("ended", bench.post(ANN, "c", 1));
+    assertEquals(before, bench.meta());
+    bench.assertGone(MESSAGES);
+    bench.heardNothingElse();
+  }
+
+  @Test
+  void oneClientIdTooMany_isRefused_andTheKnownOnesGoOn() {
+    bench.open();
+    for (int i = 0; i < 3; i++) {
+      assertEquals("stored", bench.post(ANN, "c" + i, 1, 500, 3));
+    }
+    String before = bench.meta();
+    assertEquals("crowded", bench.post(ANN, "c3", 1, 500, 3));
+    assertEquals(before, bench.meta());
+    assertEquals("stored", bench.post(ANN, "c0", 2, 500, 3));
+    assertEquals("stored", bench.post(BOB, "c3", 1, 500, 3));
+  }
+
+  @Test
+  void theOldest_areTrimmed_andPositionsGoOn() {
+    bench.open();
+    for (int i = 1; i <= 450; i++) {
+      assertEquals("stored", bench.post(ANN, "c", i, 10, 3));
+    }
+    long kept = bench.redis(Command.XLEN, MESSAGES).toLong();
+    assertTrue(kept >= 10 && kept < 250, kept + " kept");
+    assertEquals("450", bench.meta("head"));
+  }
+
+  @Test
+  void timeNeverGoesBack_alsoWhenTheClockOfRedisDoes() {
+    bench.open();
+    String future = String.valueOf(System.currentTimeMillis() + 100_000);
+    bench.setMeta("time", future);
+    bench.post(ANN, "c", 1);
+    assertTrue(bench.heard().startsWith("m 1 " + future + " "));
+    assertEquals(future, bench.meta("time"));
+  }
+
+  @Test
+  void whatFails_hasWrittenNothing() {
+    bench.open();
+    bench.redis(Command.SETEX, MESSAGES, "60", "not a stream");
+    String before = bench.meta();
+    assertThrows(IllegalStateException.class, () -> bench.post(ANN, "c", 1));
+    assertEquals(before, bench.meta());
+    bench.heardNothingElse();
+  }
+
+  @Test
+  void echo_findsWhatAKeyOfItsSenderStored_whileItIsKept() {
+    bench.open();
+    bench.post(ANN, "c", 1);
+    bench.post(BOB, "c", 2);
+    bench.post(ANN, "c", 12);
+    Response found = bench.echo(ANN, "c:1");
+    assertEquals("1", found.get(0).toString());
+    assertEquals(ScriptBench.tail(ANN, "c:1"), found.get(2).toString());
+    assertEquals(0, bench.echo(ANN, "c:2").size());
+    assertEquals("3", bench.echo(ANN, "c:12").get(0).toString());
+    bench.redis(Command.XTRIM, MESSAGES, "MAXLEN", "1");
+    assertEquals(0, bench.echo(ANN, "c:1").size());
+  }
+}
