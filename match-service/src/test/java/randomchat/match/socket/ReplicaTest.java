@@ -11,6 +11,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import randomchat.kit.testing.Await;
 import randomchat.match.pool.Acceptance;
 import randomchat.match.pool.ChannelId;
 import randomchat.match.pool.RealPool;
@@ -120,8 +123,9 @@ class ReplicaTest extends SocketTest {
     awaitKey("{pool}:inbox:" + ann, false);
   }
 
-  @Test
-  void the_dead_of_a_killed_replica_stand_in_nobody_s_way() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2_000})
+  void the_dead_of_a_killed_replica_stand_in_nobody_s_way(int outageMillis) {
     for (int dead = 1; dead <= 350; dead++) {
       other.join("9" + dead, "far" + dead, "other");
       other.command("HSET", "{pool}:ticket:9" + dead, "lease", 1);
@@ -130,10 +134,17 @@ class ReplicaTest extends SocketTest {
     String bob = user();
     MatchClient anns = open(ann, "interests=a");
     awaitState(ann, "waiting");
+    redis.execute("CLIENT", "PAUSE", String.valueOf(outageMillis));
     MatchClient bobs = open(bob);
     assertEquals(channel(anns.match(), ann, bob), channel(bobs.match(), bob, ann));
+    String eve = user();
+    open(eve); // who waits goes on looking, and takes out the dead that it meets
+    Await.until(() -> "the line: " + line(), 15, () -> line().equals("[" + eve + "]"));
     awaitKey("{pool}:ticket:9350", false);
-    awaitKey("{pool}:tickets", false);
+  }
+
+  private String line() {
+    return redis.execute("ZRANGE", "{pool}:tickets", "0", "-1").toString();
   }
 
   @Test
