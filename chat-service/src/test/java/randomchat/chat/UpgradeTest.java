@@ -126,6 +126,15 @@ class UpgradeTest {
     assertEquals(400, upgrade(query, bearer(room.token(room.ann))));
   }
 
+  @ParameterizedTest
+  @CsvSource({"?since=1, 400", "since, 404"})
+  void aTargetThatIsNoPath_isRefusedAsAProblem(String target, int status) {
+    try (RawClient client = RawClient.connect(http.getPort())) {
+      assertEquals(status, client.upgrade(target));
+      assertEquals("application/problem+json", client.headers.get("content-type"));
+    }
+  }
+
   @Test
   void aForeignUid_403() {
     for (String uid : List.of(room.bob, "", "undefined")) {

@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -11,8 +12,9 @@ import java.util.regex.Pattern;
 import randomchat.kit.config.Settings;
 
 /**
- * What holds before any endpoint: a body that says it is longer than {@link BodyLimit} is refused
- * unread, and the documentation of the API is there with {@code SWAG=true} only.
+ * What holds before any endpoint: a request has a path, a body that says it is longer than {@link
+ * BodyLimit} is refused unread, and the documentation of the API is there with {@code SWAG=true}
+ * only.
  */
 @Singleton
 class EdgeRules {
@@ -31,6 +33,20 @@ class EdgeRules {
 
   void install(@Observes Filters filters) {
     filters.register(this::admit, AFTER_THE_ORIGIN_RULE);
+  }
+
+  /** The router fails what has no path before any filter; Quarkus would log such a target. */
+  void installBeforeRouting(@Observes Router router) {
+    router.route().order(Integer.MIN_VALUE).failureHandler(EdgeRules::refuseWithoutPath);
+  }
+
+  private static void refuseWithoutPath(RoutingContext context) {
+    String path = context.request().path();
+    if (path != null && path.startsWith("/")) {
+      context.next();
+    } else {
+      answer(context, context.statusCode(), "a request is for a path, which starts with '/'");
+    }
   }
 
   private void admit(RoutingContext context) {

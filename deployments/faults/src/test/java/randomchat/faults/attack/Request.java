@@ -30,7 +30,7 @@ record Request(String method, String target, List<String> headers, String body) 
       return mutator.mutated(text());
     }
     if (headers.isEmpty() || mutator.random().nextBoolean()) {
-      String changed = "/" + mutator.mutatedLine(target.substring(1)).replace(' ', '+');
+      String changed = mutator.mutatedLine(target).replace(' ', '+');
       return new Request(method, changed, headers, body).text();
     }
     List<String> changed = new ArrayList<>(headers);
