@@ -16,8 +16,8 @@ import randomchat.faults.attack.Attack;
 import randomchat.faults.attack.Attackers;
 import randomchat.faults.attack.Pulse;
 import randomchat.faults.fleet.Database;
-import randomchat.faults.fleet.Fleet;
-import randomchat.faults.fleet.Replica;
+import randomchat.faults.fleet.ProcessFleet;
+import randomchat.faults.fleet.ProcessReplica;
 import randomchat.kit.testing.RedisServer;
 
 /**
@@ -47,14 +47,15 @@ class BoundsIT {
   private Side spared;
 
   /** A replica of its own, and people who talk there. */
-  private record Side(Fleet fleet, Pulse pulse) {
+  private record Side(ProcessFleet fleet, Pulse pulse) {
 
     static Side start() {
-      Fleet fleet = Fleet.start(new Database.Single(RedisServer.start()), 1, 0, LEASE_SECONDS);
+      ProcessFleet fleet =
+          ProcessFleet.start(new Database.Single(RedisServer.start()), 1, 0, LEASE_SECONDS);
       return new Side(fleet, new Pulse(fleet.chats().getFirst().url("/api/chat")));
     }
 
-    Replica chat() {
+    ProcessReplica chat() {
       return fleet.chats().getFirst();
     }
 
@@ -91,7 +92,7 @@ class BoundsIT {
   @ParameterizedTest
   @EnumSource
   void memory_and_others_are_safe_from(Attack attack) {
-    Replica chat = attacked.chat();
+    ProcessReplica chat = attacked.chat();
     try (Attackers attackers = new Attackers(chat.url("/api/chat"))) {
       attack.prepare(attackers);
       Times before = measure();

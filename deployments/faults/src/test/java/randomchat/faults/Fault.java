@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import randomchat.faults.fleet.Database;
 import randomchat.faults.fleet.Fleet;
+import randomchat.faults.fleet.Node;
+import randomchat.faults.fleet.ProcessFleet;
+import randomchat.faults.fleet.ProcessReplica;
 import randomchat.faults.fleet.Replica;
 import randomchat.faults.load.Crowd;
 import randomchat.faults.load.Member;
@@ -57,7 +60,7 @@ enum Fault {
   CLOCKS_DIFFER {
     @Override
     void happen(Fleet fleet, Crowd crowd, Random random) {
-      Replica replica = any(fleet.chats(), random);
+      ProcessReplica replica = any(((ProcessFleet) fleet).chats(), random);
       for (Duration ahead : List.of(CLOCKS_APART, CLOCKS_APART.negated())) {
         replica.drain();
         replica.startAhead(ahead);
@@ -69,6 +72,11 @@ enum Fault {
       }
       replica.drain();
       replica.start();
+    }
+
+    @Override
+    boolean isOfProcesses() {
+      return true;
     }
   },
 
@@ -100,7 +108,7 @@ enum Fault {
   REDIS_HUNG {
     @Override
     void happen(Fleet fleet, Crowd crowd, Random random) {
-      RedisServer node = any(alive(fleet), random);
+      Node node = any(alive(fleet), random);
       node.freeze();
       pause(10_000);
       node.thaw();
@@ -111,7 +119,7 @@ enum Fault {
   REDIS_CRASHED {
     @Override
     void happen(Fleet fleet, Crowd crowd, Random random) {
-      RedisServer node = any(alive(fleet), random);
+      Node node = any(alive(fleet), random);
       node.kill();
       node.restart();
     }
@@ -121,7 +129,7 @@ enum Fault {
   REDIS_GONE {
     @Override
     void happen(Fleet fleet, Crowd crowd, Random random) {
-      RedisServer node = any(alive(fleet), random);
+      Node node = any(alive(fleet), random);
       node.kill();
       pause(30_000);
       node.restart();
@@ -216,6 +224,11 @@ enum Fault {
     return false;
   }
 
+  /** Whether it needs processes that this suite has started itself. */
+  boolean isOfProcesses() {
+    return isOfClusters();
+  }
+
   /** Whether it takes half a minute. */
   boolean isSlow() {
     return this == REDIS_GONE || this == CHAT_ROLLED_TWICE || this == CLOCKS_DIFFER;
@@ -230,7 +243,7 @@ enum Fault {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
-  private static <T> T any(List<T> things, Random random) {
+  private static <T> T any(List<? extends T> things, Random random) {
     return things.get(random.nextInt(things.size()));
   }
 
@@ -243,15 +256,15 @@ enum Fault {
     return crowd.members().stream().filter(member -> random.nextInt(SOME) == 0).toList();
   }
 
-  private static List<RedisServer> alive(Fleet fleet) {
-    return fleet.database().nodes().stream().filter(RedisServer::isAlive).toList();
+  private static List<Node> alive(Fleet fleet) {
+    return fleet.nodes().stream().filter(Node::isAlive).toList();
   }
 
   private static void tellAll(Fleet fleet, String command) {
-    alive(fleet).forEach(node -> node.tell(command));
+    alive(fleet).forEach(node -> node.tell(command.split(" ")));
   }
 
   private static RedisCluster cluster(Fleet fleet) {
-    return ((Database.Cluster) fleet.database()).cluster();
+    return ((Database.Cluster) ((ProcessFleet) fleet).database()).cluster();
   }
 }

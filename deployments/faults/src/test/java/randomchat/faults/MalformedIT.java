@@ -16,6 +16,7 @@ import randomchat.faults.attack.Malformed;
 import randomchat.faults.attack.Siege;
 import randomchat.faults.fleet.Database;
 import randomchat.faults.fleet.Fleet;
+import randomchat.faults.fleet.ProcessFleet;
 import randomchat.faults.fleet.Replica;
 import randomchat.faults.load.Crowd;
 import randomchat.faults.load.Ledger;
@@ -39,7 +40,7 @@ class MalformedIT {
    */
   private final long seed = Suite.isLong() ? Suite.seed() : Long.getLong("faults.seed", 4_711);
 
-  private Fleet fleet;
+  private ProcessFleet fleet;
   private StoreServer store;
   private ServiceProcess users;
   private ServiceProcess uploader;
@@ -48,11 +49,11 @@ class MalformedIT {
   @BeforeAll
   void open() {
     store = StoreServer.start();
-    fleet = Fleet.start(Database.Single.start(), 1, 1);
+    fleet = ProcessFleet.start(Database.Single.start(), 1, 1);
     Map<String, String> shared =
         Map.of("REDIS_ADDRS", fleet.database().addresses(), "JWT_SECRET", Fleet.SECRET);
-    users = ServiceProcess.of("user-service", shared).awaitReady();
-    uploader = ServiceProcess.of("uploader-service", withStore(shared)).awaitReady();
+    users = ServiceProcess.of("user-service", shared, "-Xmx96m").awaitReady();
+    uploader = ServiceProcess.of("uploader-service", withStore(shared), "-Xmx128m").awaitReady();
     crowd = new Crowd(fleet, seed);
     crowd.open(ROOMS);
   }

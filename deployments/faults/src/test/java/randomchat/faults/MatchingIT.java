@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import randomchat.faults.fleet.Database;
-import randomchat.faults.fleet.Fleet;
+import randomchat.faults.fleet.ProcessFleet;
 import randomchat.faults.fleet.Replica;
 import randomchat.faults.load.Crowd;
 import randomchat.faults.load.Seeker;
@@ -49,7 +49,7 @@ class MatchingIT {
   }
 
   private void everybodyFindsSomebody(Database database) {
-    try (Fleet fleet = Fleet.start(database, 1, 2);
+    try (ProcessFleet fleet = ProcessFleet.start(database, 1, 2);
         Crowd crowd = new Crowd(fleet, random.nextLong())) {
       Replica users = fleet.with("user-service");
       List<Seeker> live = crowd.seekers(users, LIVE);
@@ -77,13 +77,13 @@ class MatchingIT {
     }
   }
 
-  private static void memory(Fleet fleet, Replica users, String when) {
+  private static void memory(ProcessFleet fleet, Replica users, String when) {
     fleet.matches().forEach(it -> System.out.printf("match %s: %d MB%n", when, it.memory() >> 20));
     System.out.printf("user %s: %d MB%n", when, users.memory() >> 20);
   }
 
   /** All come within some seconds, while everything goes wrong that can. */
-  private void meet(Fleet fleet, Crowd crowd, List<Seeker> live) {
+  private void meet(ProcessFleet fleet, Crowd crowd, List<Seeker> live) {
     long start = System.nanoTime();
     crowd.run(
         () -> {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import randomchat.faults.fleet.Database;
-import randomchat.faults.fleet.Fleet;
+import randomchat.faults.fleet.ProcessFleet;
 import randomchat.faults.fleet.Replica;
 import randomchat.faults.load.Crowd;
 import randomchat.faults.load.Ledger;
@@ -32,7 +32,7 @@ class ScaleIT {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void nothing_is_lost_or_refused_on_chat_replicas(int replicas) {
-    try (Fleet fleet = Fleet.start(Database.Single.start(), replicas, 0);
+    try (ProcessFleet fleet = ProcessFleet.start(Database.Single.start(), replicas, 0);
         Crowd crowd = new Crowd(fleet, 1)) {
       crowd.open(ROOMS);
       talk(crowd); // the JVMs have seen everything once
@@ -53,7 +53,7 @@ class ScaleIT {
 
   @Test
   void a_replica_without_a_member_does_no_work_for_a_channel() {
-    try (Fleet fleet = Fleet.start(Database.Single.start(), 2, 0);
+    try (ProcessFleet fleet = ProcessFleet.start(Database.Single.start(), 2, 0);
         Crowd crowd = new Crowd(fleet, 1)) {
       Replica idle = fleet.chats().getFirst();
       idle.takesClients(false);
@@ -73,7 +73,7 @@ class ScaleIT {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void everybody_is_matched_on_match_replicas(int replicas) {
-    try (Fleet fleet = Fleet.start(Database.Single.start(), 0, replicas);
+    try (ProcessFleet fleet = ProcessFleet.start(Database.Single.start(), 0, replicas);
         Crowd crowd = new Crowd(fleet, 1)) {
       Replica users = fleet.with("user-service");
       match(crowd, crowd.seekers(users, SEEKERS)); // the JVMs have seen everything once
@@ -105,7 +105,7 @@ class ScaleIT {
         () -> crowd.onLoop(() -> seekers.stream().allMatch(seeker -> seeker.peer() != null)));
   }
 
-  private static long cpu(List<Replica> replicas) {
+  private static long cpu(List<? extends Replica> replicas) {
     return replicas.stream().mapToLong(Replica::cpuMillis).sum();
   }
 }

@@ -8,6 +8,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import randomchat.faults.fleet.Database;
 import randomchat.faults.fleet.Fleet;
+import randomchat.faults.fleet.Node;
+import randomchat.faults.fleet.ProcessFleet;
 import randomchat.faults.fleet.Replica;
 import randomchat.faults.load.Crowd;
 import randomchat.faults.load.Ledger;
@@ -29,7 +31,11 @@ final class Stage implements AutoCloseable {
   private Ledger before;
 
   Stage(Database database, long seed) {
-    fleet = Fleet.start(database, 2, 0);
+    this(ProcessFleet.start(database, 2, 0), seed);
+  }
+
+  Stage(Fleet fleet, long seed) {
+    this.fleet = fleet;
     random = new Random(seed);
     crowd = new Crowd(fleet, random.nextLong());
     crowd.open(ROOMS);
@@ -110,8 +116,8 @@ final class Stage implements AutoCloseable {
     String lasting =
         "local keys, expires = string.match(redis.call('INFO', 'keyspace'), 'keys=(%d+),expires=(%d+)')"
             + " return (keys or 0) - (expires or 0)";
-    for (var node : fleet.database().nodes()) {
-      assertEquals(":0", node.tell("EVAL", lasting, "0"));
+    for (Node node : fleet.nodes()) {
+      assertEquals("0", node.tell("EVAL", lasting, "0"));
     }
   }
 

@@ -64,6 +64,11 @@ final class ContainerPart extends Part {
   }
 
   @Override
+  public long pid() {
+    return Long.parseLong(docker("inspect", "-f", "{{.State.Pid}}", id));
+  }
+
+  @Override
   public void freeze() {
     docker("pause", id);
   }

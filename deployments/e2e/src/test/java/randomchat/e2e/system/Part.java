@@ -29,6 +29,9 @@ public abstract class Part {
 
   public abstract int managementPort();
 
+  /** As this machine's kernel numbers it. */
+  public abstract long pid();
+
   public String origin() {
     return "http://" + host() + ":" + port();
   }

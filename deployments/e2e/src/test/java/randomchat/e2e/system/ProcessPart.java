@@ -29,7 +29,8 @@ final class ProcessPart extends Part {
     return "127.0.0.1";
   }
 
-  private long pid() {
+  @Override
+  public long pid() {
     return Long.parseLong(field(0));
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +40,15 @@ public final class RandomChat implements AutoCloseable {
 
   private final Path runDir = target().resolve("run");
   private final int port = RedisServer.freePort();
-  private final String secret = randomHex();
+  private final String secret;
   private final String redisPassword = randomHex();
   private final Map<String, Part> parts = new TreeMap<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final RunScript script;
 
-  private RandomChat() {
-    script =
-        new RunScript(
-            runDir,
+  private RandomChat(Map<String, String> settings) {
+    Map<String, String> all =
+        new HashMap<>(
             Map.ofEntries(
                 Map.entry("GATEWAY_PORT", "" + port),
                 Map.entry("GATEWAY_HOST", "127.0.0.1"),
@@ -61,11 +61,21 @@ public final class RandomChat implements AutoCloseable {
                 Map.entry("MESSAGE_RATE", "100"),
                 Map.entry("MESSAGE_BURST", "250"),
                 Map.entry("REDIS_PASSWORD", redisPassword),
-                Map.entry("JWT_SECRET", secret)));
+                Map.entry("JWT_SECRET", randomHex())));
+    all.putAll(settings);
+    secret = all.get("JWT_SECRET");
+    script = new RunScript(runDir, all);
   }
 
   public static RandomChat start() {
-    RandomChat system = new RandomChat();
+    return start(Map.of());
+  }
+
+  /**
+   * @param settings beside those that all tests agree on, or in their place
+   */
+  public static RandomChat start(Map<String, String> settings) {
+    RandomChat system = new RandomChat(settings);
     system.script.call("stop"); // what a run that was killed has left
     system.forget();
     Runtime.getRuntime().addShutdownHook(new Thread(system::close));

@@ -10,7 +10,7 @@ public sealed interface Database extends AutoCloseable {
   /** As {@code REDIS_ADDRS} has it. */
   String addresses();
 
-  List<RedisServer> nodes();
+  List<Node> nodes();
 
   @Override
   void close();
@@ -28,8 +28,8 @@ public sealed interface Database extends AutoCloseable {
     }
 
     @Override
-    public List<RedisServer> nodes() {
-      return List.of(server);
+    public List<Node> nodes() {
+      return List.of(Node.of(server));
     }
 
     @Override
@@ -51,8 +51,8 @@ public sealed interface Database extends AutoCloseable {
     }
 
     @Override
-    public List<RedisServer> nodes() {
-      return cluster.nodes();
+    public List<Node> nodes() {
+      return cluster.nodes().stream().map(Node::of).toList();
     }
 
     @Override

@@ -151,9 +151,9 @@ public final class Crowd implements AutoCloseable {
   }
 
   /** Some replica that takes clients; any if none does. */
-  private Replica any(List<Replica> replicas) {
-    List<Replica> up = replicas.stream().filter(Replica::isUp).toList();
-    List<Replica> choice = up.isEmpty() ? replicas : up;
+  private Replica any(List<? extends Replica> replicas) {
+    List<? extends Replica> up = replicas.stream().filter(Replica::isUp).toList();
+    List<? extends Replica> choice = up.isEmpty() ? replicas : up;
     return choice.get(random.nextInt(choice.size()));
   }
 
