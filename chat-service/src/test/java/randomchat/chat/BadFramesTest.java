@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import randomchat.chat.socket.SocketProbe;
 import randomchat.kit.testing.Await;
 import randomchat.kit.testing.Contract;
+import randomchat.kit.testing.Line;
 import randomchat.kit.testing.RedisResource;
 
 /** What a client may say that it should not, and that it hurts nobody else. */
@@ -119,8 +120,8 @@ class BadFramesTest {
 
   @Test
   void megabytesInOneFrame_areClosedWith1009() throws Exception {
-    try (RawClient raw = room.openRaw(room.ann)) {
-      raw.frame(RawClient.TEXT, new byte[3 << 20]);
+    try (Line raw = room.openRaw(room.ann)) {
+      raw.send(Line.frame(Line.TEXT, new byte[3 << 20]));
       assertEquals(1009, raw.closeCode());
     }
     othersTalk();
@@ -128,8 +129,8 @@ class BadFramesTest {
 
   @Test
   void theBeginningOfAFrameThatIsTooLarge_isClosedWith1009_andNotWaitedFor() throws Exception {
-    try (RawClient raw = room.openRaw(room.ann)) {
-      byte[] frame = RawClient.bytes(RawClient.TEXT, new byte[4 * MOST_BYTES + 1]);
+    try (Line raw = room.openRaw(room.ann)) {
+      byte[] frame = Line.frame(Line.TEXT, new byte[4 * MOST_BYTES + 1]);
       raw.send(Arrays.copyOf(frame, 100));
       assertEquals(1009, raw.closeCode());
     }
@@ -138,9 +139,9 @@ class BadFramesTest {
 
   @Test
   void manySmallFragments_areNoWayAroundTheLimit() {
-    try (RawClient raw = room.openRaw(room.ann)) {
-      byte[] part = RawClient.bytes(RawClient.TEXT, new byte[60_000]);
-      part[0] = RawClient.TEXT; // not final
+    try (Line raw = room.openRaw(room.ann)) {
+      byte[] part = Line.frame(Line.TEXT, new byte[60_000]);
+      part[0] = Line.TEXT & 0x0f; // not final
       assertThrows(
           UncheckedIOException.class,
           () -> {
@@ -193,7 +194,7 @@ class BadFramesTest {
 
   @Test
   void aHundredErrors_areEnough() throws Exception {
-    try (RawClient raw = room.openRaw(room.ann)) {
+    try (Line raw = room.openRaw(room.ann)) {
       for (int i = 0; i < 150; i++) {
         raw.text("no frame");
       }
@@ -228,10 +229,9 @@ class BadFramesTest {
 
   @Test
   void binaryFrames_areIgnored() {
-    try (RawClient raw = room.openRaw(room.ann)) {
-      raw.frame(
-          RawClient.BINARY,
-          "{\"event\":0,\"payload\":\"binary\"}".getBytes(StandardCharsets.UTF_8));
+    try (Line raw = room.openRaw(room.ann)) {
+      byte[] content = "{\"event\":0,\"payload\":\"binary\"}".getBytes(StandardCharsets.UTF_8);
+      raw.send(Line.frame(Line.BINARY, content));
       raw.text(text("text", "c:1"));
       assertEquals("text", bob.next(0).get("payload").asText());
     }
@@ -300,7 +300,7 @@ class BadFramesTest {
   @Test
   void aTokenThatExpires_endsItsConnection_andNothingIsSaidWithItAnyMore() throws Exception {
     String token = room.token(room.ann, Instant.now().plusSeconds(2));
-    try (RawClient raw = RawClient.connect(http.getPort())) {
+    try (Line raw = new Line(http)) {
       assertEquals(101, raw.upgrade("/api/chat?access_token=" + token));
       assertEquals(4501, raw.closeCode());
       raw.text(text("from the dead", "z:1")); // without answering the close

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import randomchat.chat.channel.ChannelHistories;
 import randomchat.chat.socket.SocketProbe;
 import randomchat.kit.testing.Await;
+import randomchat.kit.testing.Line;
 import randomchat.kit.testing.RedisResource;
 import randomchat.kit.testing.Scrape;
 
@@ -88,7 +89,7 @@ class MetricsTest {
     refuse(401, "");
     refuse(400, "&since=x");
     refuse(403, "&uid=1");
-    try (RawClient client = RawClient.connect(http.getPort())) {
+    try (Line client = new Line(http)) {
       assertEquals(403, client.upgrade("/api/chat", "Origin: https://evil.example"));
     }
     assertEquals(1, since(refused, "reason=\"unauthorized\""));
@@ -102,7 +103,7 @@ class MetricsTest {
 
   private void refuse(int status, String more) {
     String token = status == 401 ? "none" : room.token(room.ann);
-    try (RawClient client = RawClient.connect(http.getPort())) {
+    try (Line client = new Line(http)) {
       assertEquals(status, client.upgrade("/api/chat?access_token=" + token + more));
     }
   }
@@ -121,7 +122,7 @@ class MetricsTest {
 
   @Test
   void aClientThatReadsTooLittle_isAnOverflow() {
-    try (RawClient slow = room.openRaw(room.bob);
+    try (Line slow = room.openRaw(room.bob);
         ChatClient ann = room.open(room.ann)) {
       ann.action("joined");
       histories.fill(room.id, room.ann, room.bob, 480, "x".repeat(16_000));

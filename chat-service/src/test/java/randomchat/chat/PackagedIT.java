@@ -14,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import randomchat.kit.testing.Line;
 import randomchat.kit.testing.NativeReflection;
 import randomchat.kit.testing.RedisServer;
 import randomchat.kit.testing.ServiceProcess;
@@ -61,9 +62,9 @@ class PackagedIT {
 
   private static int upgrade(ServiceProcess service, Room room) {
     URI url = service.url("/api/chat");
-    try (RawClient client = RawClient.connect(url.getPort())) {
+    try (Line client = new Line(url)) {
       int status = client.upgrade("/api/chat", "Authorization: Bearer " + room.token(room.ann));
-      assertTrue(status != 503 || client.headers.containsKey("retry-after"));
+      assertTrue(status != 503 || client.header("retry-after") != null);
       return status;
     }
   }

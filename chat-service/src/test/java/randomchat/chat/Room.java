@@ -3,6 +3,7 @@ package randomchat.chat;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
+import randomchat.kit.testing.Line;
 
 /** A channel of two made for one test, and their tokens. */
 final class Room {
@@ -60,13 +61,8 @@ final class Room {
   }
 
   /** A connection whose reading and writing is up to the test. */
-  RawClient openRaw(String user) {
-    RawClient client = RawClient.connect(chat.getPort());
-    int status = client.upgrade("/api/chat", "Authorization: Bearer " + token(user));
-    if (status != 101) {
-      throw new AssertionError("refused with " + status);
-    }
-    return client;
+  Line openRaw(String user) {
+    return Line.upgradedUnread(chat, token(user));
   }
 
   private static URI chat(URI http) {

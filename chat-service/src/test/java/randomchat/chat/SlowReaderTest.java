@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import randomchat.chat.channel.ChannelHistories;
 import randomchat.chat.socket.SocketProbe;
 import randomchat.kit.testing.Await;
+import randomchat.kit.testing.Line;
 import randomchat.kit.testing.RedisResource;
 
 /** A client that does not read costs little, and loses nothing. */
@@ -46,7 +47,7 @@ class SlowReaderTest {
 
   @Test
   void whatItDoesNotRead_waitsInTheStream_andComesInOrderOnceItReads() throws Exception {
-    try (RawClient slow = room.openRaw(room.bob);
+    try (Line slow = room.openRaw(room.bob);
         ChatClient ann = room.open(room.ann)) {
       ann.action("joined");
       histories.fill(room.id, room.ann, room.bob, 480, "x".repeat(16_000));
@@ -60,23 +61,23 @@ class SlowReaderTest {
       ObjectMapper json = new ObjectMapper();
       int next = 1;
       while (next <= 480) {
-        RawClient.Frame frame = slow.next();
-        assertEquals(RawClient.TEXT, frame.opcode());
-        JsonNode message = json.readTree(frame.payload());
+        Line.Frame frame = slow.next();
+        assertEquals(Line.TEXT, frame.head());
+        JsonNode message = json.readTree(frame.content());
         if (message.get("event").asInt() == 0) {
           assertEquals(String.valueOf(next), message.get("message_id").asText());
           next++;
         }
       }
       ann.text("live again", "c:1");
-      JsonNode live = json.readTree(slow.next().payload());
+      JsonNode live = json.readTree(slow.next().content());
       assertEquals("481", live.get("message_id").asText());
     }
   }
 
   @Test
   void whoTakesNothingForHalfAMinute_isSentAway_andNobodyElse() throws Exception {
-    try (RawClient stuck = room.openRaw(room.bob);
+    try (Line stuck = room.openRaw(room.bob);
         ChatClient ann = room.open(room.ann)) {
       ann.action("joined");
       histories.fill(room.id, room.ann, room.bob, 480, "x".repeat(16_000));
@@ -95,7 +96,7 @@ class SlowReaderTest {
 
   @Test
   void whoSaysNothingToTwoPings_isSentAway() throws Exception {
-    try (RawClient silent = room.openRaw(room.bob)) {
+    try (Line silent = room.openRaw(room.bob)) {
       Await.until("it is open", () -> sockets.open() == 1);
       sockets.checkLater(21);
       awaitPing(silent);
@@ -108,19 +109,19 @@ class SlowReaderTest {
     }
   }
 
-  private static void awaitPing(RawClient client) {
-    RawClient.Frame frame = client.next();
-    while (frame.opcode() == RawClient.TEXT) {
+  private static void awaitPing(Line client) {
+    Line.Frame frame = client.next();
+    while (frame.head() == Line.TEXT) {
       frame = client.next();
     }
-    assertEquals(RawClient.PING, frame.opcode());
+    assertEquals(Line.PING, frame.head());
   }
 
   @Test
   void whoPingsAndDoesNotRead_isNotReadEither() throws Exception {
-    try (RawClient flood = room.openRaw(room.bob)) {
+    try (Line flood = room.openRaw(room.bob)) {
       Await.until("it is open", () -> sockets.open() == 1);
-      byte[] ping = RawClient.bytes(RawClient.PING, new byte[125]);
+      byte[] ping = Line.frame(Line.PING, new byte[125]);
       byte[] many = new byte[ping.length * 1000];
       for (int i = 0; i < 1000; i++) {
         System.arraycopy(ping, 0, many, i * ping.length, ping.length);

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import randomchat.kit.socket.Admission;
 import randomchat.kit.testing.Await;
+import randomchat.kit.testing.Line;
 import randomchat.kit.testing.RedisResource;
 
 /** Who may open a socket: all that is refused is refused before the 101. */
@@ -41,7 +42,7 @@ class UpgradeTest {
   }
 
   private int upgrade(String query, String... headers) {
-    try (RawClient client = RawClient.connect(http.getPort())) {
+    try (Line client = new Line(http)) {
       return client.upgrade("/api/chat" + query, headers);
     }
   }
@@ -61,9 +62,9 @@ class UpgradeTest {
     assertEquals(101, upgrade("?uid=" + room.ann + "&access_token=" + token));
     assertEquals(101, upgrade("", bearer(token)));
     assertEquals(101, upgrade("", "Sec-WebSocket-Protocol: randomchat, bearer." + token));
-    try (RawClient client = RawClient.connect(http.getPort())) {
+    try (Line client = new Line(http)) {
       client.upgrade("/api/chat", "Sec-WebSocket-Protocol: randomchat, bearer." + token);
-      assertEquals("randomchat", client.headers.get("sec-websocket-protocol"));
+      assertEquals("randomchat", client.header("sec-websocket-protocol"));
     }
   }
 
@@ -129,9 +130,9 @@ class UpgradeTest {
   @ParameterizedTest
   @CsvSource({"?since=1, 400", "since, 404"})
   void aTargetThatIsNoPath_isRefusedAsAProblem(String target, int status) {
-    try (RawClient client = RawClient.connect(http.getPort())) {
+    try (Line client = new Line(http)) {
       assertEquals(status, client.upgrade(target));
-      assertEquals("application/problem+json", client.headers.get("content-type"));
+      assertEquals("application/problem+json", client.header("content-type"));
     }
   }
 
@@ -189,9 +190,9 @@ class UpgradeTest {
     while (admission.enter()) {
       taken++;
     }
-    try (RawClient client = RawClient.connect(http.getPort())) {
+    try (Line client = new Line(http)) {
       assertEquals(503, client.upgrade("/api/chat", bearer(room.token(room.ann))));
-      assertTrue(Integer.parseInt(client.headers.get("retry-after")) > 0);
+      assertTrue(Integer.parseInt(client.header("retry-after")) > 0);
       given()
           .header("Authorization", "Bearer " + room.token(room.ann))
           .get("/api/chat/users")
@@ -207,7 +208,7 @@ class UpgradeTest {
 
   @Test
   void aRefusal_takesNoPlace_andTheConnectionMayTryAgain() {
-    try (RawClient client = RawClient.connect(http.getPort())) {
+    try (Line client = new Line(http)) {
       for (int i = 0; i < 3; i++) {
         assertEquals(401, client.upgrade("/api/chat"));
         assertEquals(400, client.upgrade("/api/chat?since=x", bearer(room.token(room.ann))));
@@ -222,14 +223,14 @@ class UpgradeTest {
   void whatIsNoUpgrade_takesNoPlace() {
     String[][] broken = {
       {"Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 12"},
-      {"Upgrade: websocket", "Connection: Upgrade", ""},
+      {"Upgrade: websocket", "Connection: Upgrade"},
       {"Upgrade: websocket", "Connection: keep-alive", "Sec-WebSocket-Version: 13"},
       {"Upgrade: h2c", "Connection: Upgrade", "Sec-WebSocket-Version: 13"},
-      {"", "Connection: Upgrade", "Sec-WebSocket-Version: 13"},
+      {"Connection: Upgrade", "Sec-WebSocket-Version: 13"},
     };
-    try (RawClient client = RawClient.connect(http.getPort())) {
+    try (Line client = new Line(http)) {
       for (String[] lines : broken) {
-        client.request("/api/chat", lines[0], lines[1], lines[2], bearer(room.token(room.ann)));
+        client.request("/api/chat?access_token=" + room.token(room.ann), lines);
         assertEquals(400, client.status(), String.join(", ", lines));
         assertEquals(0, admission.open());
       }
@@ -239,13 +240,8 @@ class UpgradeTest {
   @Test
   void whoGoesBeforeTheAnswer_givesItsPlaceBack() {
     for (int i = 0; i < 60; i++) {
-      try (RawClient client = RawClient.connect(http.getPort())) {
-        client.request(
-            "/api/chat",
-            "Upgrade: websocket",
-            "Connection: Upgrade",
-            "Sec-WebSocket-Version: 13",
-            bearer(room.token(i % 2 == 0 ? room.ann : room.bob)));
+      try (Line client = new Line(http)) {
+        client.requestUpgrade("/api/chat", bearer(room.token(i % 2 == 0 ? room.ann : room.bob)));
       }
     }
     Await.until("all places are free", () -> admission.open() == 0);

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import randomchat.kit.testing.Line;
 
 @QuarkusTest
 class MatchingTest extends SocketTest {
@@ -101,9 +102,10 @@ class MatchingTest extends SocketTest {
   @Test
   void a_close_frame_without_a_code_cancels_too() throws Exception {
     String ann = user();
-    try (RawSocket raw = RawSocket.open(uri(""), sid(ann))) {
+    try (Line raw = new Line(http)) {
+      assertEquals(101, raw.upgrade(http.getPath(), "Cookie: sid=" + sid(ann)));
       awaitState(ann, "waiting");
-      raw.sendEmptyClose();
+      raw.send(Line.frame(Line.CLOSE, new byte[0])); // as a browser's close()
       awaitState(ann, "gone");
     }
   }

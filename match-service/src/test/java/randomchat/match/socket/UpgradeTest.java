@@ -20,6 +20,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import randomchat.kit.testing.Await;
+import randomchat.kit.testing.Line;
 
 @QuarkusTest
 class UpgradeTest extends SocketTest {
@@ -60,15 +61,18 @@ class UpgradeTest extends SocketTest {
   }
 
   @Test
-  void what_is_no_upgrade_is_400() throws IOException {
+  void what_is_no_upgrade_is_400() {
+    String cookie = "Cookie: sid=" + sid(user());
     String[][] broken = {
-      {"Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 12"},
-      {"Upgrade: websocket", "Connection: Upgrade"},
-      {"Upgrade: websocket", "Connection: x", "Sec-WebSocket-Version: 13"},
+      {cookie, "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 12"},
+      {cookie, "Upgrade: websocket", "Connection: Upgrade"},
+      {cookie, "Upgrade: websocket", "Connection: x", "Sec-WebSocket-Version: 13"},
     };
-    String sid = sid(user());
     for (String[] lines : broken) {
-      assertEquals(400, RawSocket.status(uri(""), sid, lines), String.join(", ", lines));
+      try (Line client = new Line(http)) {
+        client.request(http.getPath(), lines);
+        assertEquals(400, client.status(), String.join(", ", lines));
+      }
     }
   }
 
@@ -96,7 +100,9 @@ class UpgradeTest extends SocketTest {
     try {
       redis.execute("CLIENT", "PAUSE", "500");
       for (int i = 0; i < 5; i++) {
-        RawSocket.askAndGo(uri(""), sid);
+        try (Line client = new Line(http)) {
+          client.requestUpgrade(http.getPath(), "Cookie: sid=" + sid);
+        }
       }
       assertEquals(101, status("", sid)); // behind all of them
       Await.until("all places are free", () -> admission.open() == 0);

@@ -3,6 +3,7 @@ package randomchat.faults.attack;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import randomchat.kit.testing.Line;
 
 /** What strangers do to a replica of chat. Each returns when it goes on at full strength. */
 public enum Attack {
@@ -42,7 +43,9 @@ public enum Attack {
           for (int sent = 0; sent < 100; sent++) {
             line.text(text);
           }
-          for (int echoes = 0; echoes < 100; echoes += line.next().isKept() ? 1 : 0) {}
+          for (int echoes = 0;
+              echoes < 100;
+              echoes += line.next().text().contains("\"event\":0,") ? 1 : 0) {}
         }
       }
     }
@@ -138,8 +141,11 @@ public enum Attack {
     @Override
     public void begin(Attackers attackers, boolean thorough) {
       String whole =
-          Line.upgrade(
-              attackers.chat(), "X-Long: " + "x".repeat(7_000), "X-More: " + "y".repeat(7_000));
+          Request.upgrade(
+                  attackers.chat().getPath(),
+                  "X-Long: " + "x".repeat(7_000),
+                  "X-More: " + "y".repeat(7_000))
+              .text();
       String unfinished = whole.substring(0, whole.length() - 2);
       attackers.hold(
           2_000,

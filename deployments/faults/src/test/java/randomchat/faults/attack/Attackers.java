@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import randomchat.kit.testing.Line;
 
 /** Those who mean no good, and what they hold open. */
 public final class Attackers implements AutoCloseable {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import randomchat.kit.testing.Contract;
+import randomchat.kit.testing.Line;
 
 /** What is changed until nobody should take it: all of it in one byte a character. */
 final class Corpus {

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import randomchat.faults.fleet.Fleet;
+import randomchat.kit.testing.Line;
 import randomchat.kit.testing.TestTokens;
 
 /** Each way in, and what comes by it that should not. */
@@ -97,8 +98,7 @@ public final class Malformed {
 
   private Line matchSocket(Mutator mutator) {
     Line line = new Line(match);
-    line.send(Line.upgrade(match.resolve("/api/match"), "Cookie: " + mutator.any(cookies)));
-    line.status();
+    line.upgrade("/api/match", "Cookie: " + mutator.any(cookies));
     return line;
   }
 
@@ -117,25 +117,14 @@ public final class Malformed {
 
   private static Request chatHandshake() {
     String token = Strangers.token();
-    return upgrade(
+    return Request.upgrade(
         "/api/chat?since=12.1700000000000&access_token=" + token,
         "Sec-WebSocket-Protocol: randomchat, bearer." + token);
   }
 
   private Request matchHandshake(Mutator mutator) {
-    return upgrade(
+    return Request.upgrade(
         "/api/match?interests=go,%C3%A4,x&lang=en&waiting=1", "Cookie: " + mutator.any(cookies));
-  }
-
-  private static Request upgrade(String target, String header) {
-    return Request.get(
-        target,
-        "Connection: Upgrade",
-        "Upgrade: websocket",
-        "Sec-WebSocket-Version: 13",
-        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-        "Origin: http://localhost",
-        header);
   }
 
   /** Tokens that nobody signed, and signed ones that say what none of ours says. */
@@ -146,7 +135,9 @@ public final class Malformed {
             token -> () -> siege.ask(chat, bearer("/api/chat/forwardauth", token)),
             token -> () -> siege.ask(chat, bearer("/api/channel/messages", token)),
             token -> () -> siege.ask(chat, chatUpgrade(token)),
-            token -> () -> siege.ask(match, upgrade("/api/match", "Cookie: sid=" + token).text()),
+            token ->
+                () ->
+                    siege.ask(match, Request.upgrade("/api/match", "Cookie: sid=" + token).text()),
             token -> () -> siege.ask(match, block(token)),
             token -> () -> siege.ask(user, sid("/api/user/me", token)),
             token ->
@@ -171,7 +162,8 @@ public final class Malformed {
   }
 
   private static String chatUpgrade(String token) {
-    return upgrade("/api/chat", "Sec-WebSocket-Protocol: randomchat, bearer." + token).text();
+    return Request.upgrade("/api/chat", "Sec-WebSocket-Protocol: randomchat, bearer." + token)
+        .text();
   }
 
   private static String block(String token) {

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import randomchat.kit.testing.Await;
+import randomchat.kit.testing.Line;
 
 /** Rooms that talk steadily, and how long their words take from one member to the other. */
 public final class Pulse implements AutoCloseable {

@@ -16,6 +16,20 @@ record Request(String method, String target, List<String> headers, String body) 
     return new Request("GET", target, List.of(headers), "");
   }
 
+  /** What asks for a WebSocket. */
+  static Request upgrade(String target, String... more) {
+    List<String> headers =
+        new ArrayList<>(
+            List.of(
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Origin: http://localhost"));
+    headers.addAll(List.of(more));
+    return new Request("GET", target, headers, "");
+  }
+
   static Request post(String target, String body, String... headers) {
     return new Request("POST", target, List.of(headers), body);
   }

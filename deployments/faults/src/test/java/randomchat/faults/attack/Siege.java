@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import randomchat.kit.testing.Line;
 
 /** Sends what nobody should take, by many hands at once, and notes what is answered. */
 public final class Siege {

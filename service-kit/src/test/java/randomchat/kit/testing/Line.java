@@ -1,4 +1,4 @@
-package randomchat.faults.attack;
+package randomchat.kit.testing;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,15 +12,16 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /** A TCP connection over which exactly the bytes go that its caller wants. */
 public final class Line implements AutoCloseable {
 
-  static final int TEXT = 0x81;
-  static final int BINARY = 0x82;
-  static final int CLOSE = 0x88;
-  static final int PING = 0x89;
-  static final int PONG = 0x8A;
+  public static final int TEXT = 0x81;
+  public static final int BINARY = 0x82;
+  public static final int CLOSE = 0x88;
+  public static final int PING = 0x89;
+  public static final int PONG = 0x8A;
 
   private static final int CONNECT_MILLIS = 10_000;
   private static final int PATIENCE_MILLIS = 20_000;
@@ -28,31 +29,33 @@ public final class Line implements AutoCloseable {
   private static final int LONGEST_SHORT = 125;
   private static final int SMALL = 16 * 1024;
 
+  private static final String[] UPGRADE = {
+    "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"
+  };
+
   private final Socket socket = new Socket();
+  private final String host;
   private final OutputStream out;
   private InputStream in;
+  private String head = "";
 
   /** What a server sent: the first byte of its frame, and what was in it. */
-  record Frame(int head, byte[] content) {
+  public record Frame(int head, byte[] content) {
 
-    String text() {
+    public String text() {
       return new String(content, StandardCharsets.UTF_8);
     }
 
-    boolean isKept() {
-      return head == TEXT && text().contains("\"event\":0,");
-    }
-
     /** Of a close frame; 1005 if it says none. */
-    int closeCode() {
+    public int closeCode() {
       return content.length < 2 ? 1005 : ByteBuffer.wrap(content).getShort();
     }
   }
 
   /** Refused before the 101. */
-  static final class Refused extends RuntimeException {
+  public static final class Refused extends RuntimeException {
 
-    final int status;
+    public final int status;
 
     Refused(int status) {
       super("refused with " + status, null, false, false);
@@ -68,6 +71,7 @@ public final class Line implements AutoCloseable {
    * @param unread bytes that the system takes in before somebody reads; 0 for its own choice
    */
   private Line(URI to, int unread) {
+    host = to.getAuthority();
     try {
       if (unread > 0) {
         socket.setReceiveBufferSize(unread);
@@ -81,19 +85,20 @@ public final class Line implements AutoCloseable {
     }
   }
 
-  /** A WebSocket. */
-  static Line upgraded(URI to, String token) {
+  /** A WebSocket of chat. */
+  public static Line upgraded(URI to, String token) {
     return upgraded(new Line(to), to, token);
   }
 
   /** One whose system takes in little, as over a network, before somebody reads. */
-  static Line upgradedUnread(URI to, String token) {
+  public static Line upgradedUnread(URI to, String token) {
     return upgraded(new Line(to, SMALL), to, token);
   }
 
   private static Line upgraded(Line line, URI to, String token) {
-    line.send(upgrade(to, "Sec-WebSocket-Protocol: randomchat, bearer." + token));
-    int status = line.status();
+    String query = to.getRawQuery() == null ? "" : "?" + to.getRawQuery();
+    String bearer = "Sec-WebSocket-Protocol: randomchat, bearer." + token;
+    int status = line.upgrade(to.getRawPath() + query, bearer);
     if (status != 101) {
       line.close();
       throw new Refused(status);
@@ -101,20 +106,28 @@ public final class Line implements AutoCloseable {
     return line;
   }
 
-  /** What asks for a WebSocket. */
-  static String upgrade(URI to, String... headers) {
-    String target = to.getRawPath() + (to.getRawQuery() == null ? "" : "?" + to.getRawQuery());
-    return """
-    GET %s HTTP/1.1\r
-    Host: %s:%d\r
-    Connection: Upgrade\r
-    Upgrade: websocket\r
-    Sec-WebSocket-Version: 13\r
-    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-    %s\r
-    \r
-    """
-        .formatted(target, to.getHost(), to.getPort(), String.join("\r\n", headers));
+  /** The status that the request for a WebSocket with these further headers gets. */
+  public int upgrade(String target, String... headers) {
+    requestUpgrade(target, headers);
+    return status();
+  }
+
+  /** Asks for a WebSocket, and waits for nothing. */
+  public void requestUpgrade(String target, String... headers) {
+    request(target, Stream.of(UPGRADE, headers).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  /** Asks for a WebSocket with these headers only, beside Host and key. */
+  public void request(String target, String... headers) {
+    send(
+        """
+        GET %s HTTP/1.1\r
+        Host: %s\r
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+        %s\r
+        \r
+        """
+            .formatted(target, host, String.join("\r\n", headers)));
   }
 
   /**
@@ -122,7 +135,7 @@ public final class Line implements AutoCloseable {
    *
    * @param millis 0 for ever
    */
-  void waits(int millis) {
+  public void waits(int millis) {
     try {
       socket.setSoTimeout(millis);
     } catch (IOException e) {
@@ -130,11 +143,11 @@ public final class Line implements AutoCloseable {
     }
   }
 
-  void send(String latin1) {
+  public void send(String latin1) {
     send(latin1.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  void send(byte[] bytes) {
+  public void send(byte[] bytes) {
     try {
       out.write(bytes);
     } catch (IOException e) {
@@ -142,19 +155,19 @@ public final class Line implements AutoCloseable {
     }
   }
 
-  void text(String text) {
+  public void text(String text) {
     send(frame(TEXT, text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** A whole frame of a client, under a mask that changes nothing. */
-  static byte[] frame(int head, byte[] content) {
+  public static byte[] frame(int head, byte[] content) {
     byte[] start = head(head, content.length);
     ByteBuffer frame = ByteBuffer.allocate(start.length + content.length);
     return frame.put(start).put(content).array();
   }
 
   /** The beginning of a frame that says how long it will be. */
-  static byte[] head(int head, int length) {
+  public static byte[] head(int head, int length) {
     ByteBuffer start = ByteBuffer.allocate(14).put((byte) head);
     if (length <= LONGEST_SHORT) {
       start.put((byte) (MASKED | length));
@@ -170,14 +183,24 @@ public final class Line implements AutoCloseable {
   }
 
   /** The status of the answer that comes next, whose head is read; 0 if the connection ends. */
-  int status() {
-    String head = answerHead();
+  public int status() {
+    head = answerHead();
     return head.isEmpty() ? 0 : Integer.parseInt(head.split("[ \r]", 3)[1]);
   }
 
+  /** What the head that {@link #status} has read says under that name; null if nothing. */
+  public String header(String name) {
+    return head.lines()
+        .map(line -> line.split(": *", 2))
+        .filter(pair -> pair[0].equalsIgnoreCase(name))
+        .map(pair -> pair[1])
+        .findFirst()
+        .orElse(null);
+  }
+
   /** The head of the answer that comes next; empty if the connection ends. */
-  String answerHead() {
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
+  public String answerHead() {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
     try {
       int newlines = 0;
       while (newlines < 2) {
@@ -185,7 +208,7 @@ public final class Line implements AutoCloseable {
         if (c < 0) {
           return "";
         }
-        head.write(c);
+        lines.write(c);
         newlines = c == '\n' ? newlines + 1 : c == '\r' ? newlines : 0;
       }
     } catch (java.net.SocketTimeoutException e) {
@@ -193,11 +216,11 @@ public final class Line implements AutoCloseable {
     } catch (IOException reset) {
       return "";
     }
-    return head.toString(StandardCharsets.ISO_8859_1);
+    return lines.toString(StandardCharsets.ISO_8859_1);
   }
 
   /** So many bytes, of the body of an answer. */
-  byte[] take(int bytes) {
+  public byte[] take(int bytes) {
     try {
       return in().readNBytes(bytes);
     } catch (IOException e) {
@@ -206,7 +229,7 @@ public final class Line implements AutoCloseable {
   }
 
   /** The next frame of the server. */
-  Frame next() {
+  public Frame next() {
     try {
       DataInputStream data = new DataInputStream(in());
       int head = data.readUnsignedByte();
@@ -225,7 +248,7 @@ public final class Line implements AutoCloseable {
   }
 
   /** Reads frames up to a close frame or the end; its code, or 1006. */
-  int closeCode() {
+  public int closeCode() {
     try {
       while (true) {
         Frame frame = next();
