@@ -173,6 +173,32 @@ class FaultsIT {
   }
 
   @Test
+  void whatWasUnavailableAndIsStoredAfterAll_holdsBackNothingOnceItsEchoCame() {
+    Room room = new Room(one.url("/"));
+    try (ChatClient ann = room.open(room.ann)) {
+      ann.text("m0", "c:1");
+      ann.next(0);
+      redis.freeze();
+      ann.text("m1", "c:2"); // Redis takes it in, and does it once it goes on
+      ann.text("m2", "c:3");
+      try {
+        assertEquals("c:2", ann.next(4).get("key").asText());
+        assertEquals("c:3", ann.next(4).get("key").asText());
+      } finally {
+        redis.thaw();
+      }
+      assertEquals("c:2", ann.next(0).get("key").asText()); // which acknowledges it
+      ready();
+      ann.text("m3", "c:4");
+      assertEquals("c:4", ann.next(4).get("key").asText());
+      ann.text("m2", "c:3");
+      ann.text("m3", "c:4");
+      assertEquals("c:3", ann.next(0).get("key").asText());
+      assertEquals("c:4", ann.next(0).get("key").asText());
+    }
+  }
+
+  @Test
   void anOutageLongerThanALease_putsNobodyOffline() {
     Room room = new Room(one.url("/"));
     try (ChatClient ann = room.open(room.ann);

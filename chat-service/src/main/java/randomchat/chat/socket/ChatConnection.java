@@ -30,6 +30,7 @@ final class ChatConnection extends Follower {
   private final OutgoingQueue out;
   private final ChatMeters meters;
   private final EchoWatch echo;
+  private final Holds holds = new Holds();
   private final String user;
   private final String peer;
 
@@ -74,6 +75,11 @@ final class ChatConnection extends Follower {
   /** What times the messages of this client. */
   EchoWatch echo() {
     return echo;
+  }
+
+  /** What messages of this client wait for. */
+  Holds holds() {
+    return holds;
   }
 
   boolean isClosed() {
@@ -237,6 +243,7 @@ final class ChatConnection extends Follower {
     }
     meters.delivered.increment();
     echo.onDelivered(message);
+    holds.onDelivered(message);
     return true;
   }
 

@@ -1,6 +1,5 @@
 package randomchat.chat.socket;
 
-import io.netty.buffer.ByteBufUtil;
 import java.util.concurrent.TimeUnit;
 import randomchat.kit.observe.Stopwatch;
 
@@ -40,32 +39,9 @@ final class EchoWatch {
 
   /** A frame went to the queue. */
   void onDelivered(byte[] frame) {
-    if (tail != null && isEcho(frame)) {
+    if (tail != null && ServerFrame.endsWith(frame, tail)) {
       tail = null;
       latency.record(System.nanoTime() - since);
     }
-  }
-
-  /**
-   * Compares from both ends up to the first letter beyond ASCII, and so encodes nothing: keys are
-   * at the end, the user is at the beginning.
-   */
-  private boolean isEcho(byte[] frame) {
-    int letters = tail.length();
-    for (int at = frame.length; letters > 0 && tail.charAt(letters - 1) < 0x80; letters--) {
-      if (at == 0 || frame[--at] != tail.charAt(letters - 1)) {
-        return false;
-      }
-    }
-    if (letters == 0) {
-      return true;
-    }
-    int start = frame.length - ByteBufUtil.utf8Bytes(tail);
-    for (int i = 0; i < letters && tail.charAt(i) < 0x80; i++) {
-      if (start < 0 || frame[start + i] != tail.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

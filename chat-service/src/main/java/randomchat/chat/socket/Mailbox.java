@@ -2,8 +2,6 @@ package randomchat.chat.socket;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import randomchat.chat.channel.ChannelSettings;
 import randomchat.chat.channel.ChannelStore;
 import randomchat.chat.channel.Draft;
@@ -16,8 +14,8 @@ import randomchat.kit.socket.CloseCode;
  * The receiving side of one socket: what its client said, done one after the other, so that nothing
  * overtakes a message that Redis takes long for. Touched by the event loop only.
  *
- * <p>A message that could not be stored holds back the later ones of its client id: they are
- * refused as {@code unavailable} until it comes again, or they would make it look like a repeat.
+ * <p>What comes behind a message that may not be stored is refused as {@code unavailable}, see
+ * {@link Holds}.
  */
 final class Mailbox {
 
@@ -43,7 +41,6 @@ final class Mailbox {
   private long internalCounter;
   private long ownMark;
   private int ownMarkOf; // history
-  private final Map<String, Long> held = new HashMap<>(); // per client id: the first refused
   private Runnable whenIdle;
   private int errors;
   private long errorsSince;
@@ -119,29 +116,19 @@ final class Mailbox {
     FrameKey key = frame.key();
     if (bytes > mostBytes) {
       error(ErrorCode.TOO_LONG, "at most %d bytes".formatted(mostBytes), key);
-    } else if (isHeldBack(key)) {
+    } else if (connection.holds().isBehind(key)) {
       if (rates.passing().take()) {
-        unavailable(key);
+        refuse(key, null);
       } else {
         tooFast(key);
       }
     } else if (rates.kept().take()) {
       enqueue(frame);
-    } else if (isHeld(key)) {
+    } else if (connection.holds().contains(key)) {
       unavailable(key); // "too fast" would say that it is not stored
     } else {
       tooFast(key);
     }
-  }
-
-  /** Whether it comes after one that may not be stored, and would make that look like a repeat. */
-  private boolean isHeldBack(FrameKey key) {
-    return key != null && key.counter() > held.getOrDefault(key.client(), Long.MAX_VALUE);
-  }
-
-  /** Whether it is one that may not be stored, or an earlier one. */
-  private boolean isHeld(FrameKey key) {
-    return key != null && held.containsKey(key.client());
   }
 
   private void enqueue(ClientFrame frame) {
@@ -149,9 +136,7 @@ final class Mailbox {
       tooFast(frame.key());
       return;
     }
-    if (isHeld(frame.key())) {
-      held.remove(frame.key().client());
-    }
+    connection.holds().release(frame.key());
     waiting.add(new Received(frame, connection.position(), System.nanoTime()));
     if (!busy) {
       next();
@@ -182,7 +167,7 @@ final class Mailbox {
   private void postFile(Received received, ClientFrame.File file) {
     files
         .complete(connection.membership(), file.payload())
-        .onFailure(unavailable -> hold(file.key()))
+        .onFailure(unavailable -> hold(file.key(), null))
         .onSuccess(
             payload -> {
               if (payload.isEmpty()) {
@@ -203,14 +188,16 @@ final class Mailbox {
             ? new Draft(internalClient, ++internalCounter, tail, null)
             : new Draft(key.client(), key.counter(), tail, key.text());
     connection.echo().start(tail, received.at());
+    connection.holds().storing(key, tail);
     store
         .post(connection.membership(), draft)
-        .onFailure(unavailable -> hold(key))
-        .onSuccess(outcome -> posted(received, outcome));
+        .otherwise(PostOutcome.MISSING) // as far as we know
+        .onSuccess(outcome -> posted(received, tail, outcome));
   }
 
-  private void posted(Received received, PostOutcome outcome) {
+  private void posted(Received received, String tail, PostOutcome outcome) {
     FrameKey key = received.frame().key();
+    boolean echoed = connection.holds().isEchoed();
     if (outcome != PostOutcome.STORED) {
       connection.echo().forget();
     }
@@ -224,7 +211,13 @@ final class Mailbox {
         connection.onEnd();
         next();
       }
-      case MISSING -> hold(key);
+      case MISSING -> {
+        if (echoed) {
+          next(); // Redis did it, and the answer was lost
+        } else {
+          hold(key, tail);
+        }
+      }
       case CROWDED -> {
         error(ErrorCode.NOT_ALLOWED, "too many client ids", key);
         next();
@@ -240,14 +233,13 @@ final class Mailbox {
     }
     store
         .echo(connection.membership(), key.text())
-        .onFailure(unavailable -> hold(key))
+        .onFailure(down -> unavailable(key)) // it is stored: nothing has to wait for it
         .onSuccess(
-            found -> {
-              found.ifPresentOrElse(
-                  original -> sendEcho(original, received.position()),
-                  () -> error(ErrorCode.DUPLICATE, "stored, and no longer kept", key));
-              next();
-            });
+            found ->
+                found.ifPresentOrElse(
+                    original -> sendEcho(original, received.position()),
+                    () -> error(ErrorCode.DUPLICATE, "stored, and no longer kept", key)))
+        .onComplete(done -> next());
   }
 
   /** What came later than the frame was stored by our own second try, and came by the stream. */
@@ -282,23 +274,21 @@ final class Mailbox {
   }
 
   /** Neither this one nor what waits behind it is known to be stored. */
-  private void hold(FrameKey key) {
+  private void hold(FrameKey key, String tail) {
     connection.echo().forget();
-    holdBack(key);
+    refuse(key, tail);
     for (Received later; (later = waiting.poll()) != null; ) {
       if (later.frame() instanceof ClientFrame.Seen seen) {
         unavailable(seen.key());
       } else {
-        holdBack(later.frame().key());
+        refuse(later.frame().key(), null);
       }
     }
     next();
   }
 
-  private void holdBack(FrameKey key) {
-    if (key != null) {
-      held.merge(key.client(), key.counter(), Math::min);
-    }
+  private void refuse(FrameKey key, String tail) {
+    connection.holds().refuse(key, tail);
     unavailable(key);
   }
 

@@ -1,6 +1,7 @@
 package randomchat.chat.socket;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import randomchat.chat.channel.Snapshot;
@@ -51,6 +52,29 @@ final class ServerFrame {
       tail.append(",\"key\":\"").append(key.text()).append('"');
     }
     return tail.append('}').toString();
+  }
+
+  /**
+   * Whether a frame is the one with this tail. Compares from both ends up to the first letter
+   * beyond ASCII, and so encodes nothing: keys are at the end, the user is at the beginning.
+   */
+  static boolean endsWith(byte[] frame, String tail) {
+    int letters = tail.length();
+    for (int at = frame.length; letters > 0 && tail.charAt(letters - 1) < 0x80; letters--) {
+      if (at == 0 || frame[--at] != tail.charAt(letters - 1)) {
+        return false;
+      }
+    }
+    if (letters == 0) {
+      return true;
+    }
+    int start = frame.length - ByteBufUtil.utf8Bytes(tail);
+    for (int i = 0; i < letters && tail.charAt(i) < 0x80; i++) {
+      if (start < 0 || frame[start + i] != tail.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** As it stands between the quotes of a JSON string. */

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import randomchat.e2e.system.RandomChat;
-import randomchat.e2e.system.Redis;
 import randomchat.kit.testing.RedisServer;
+import randomchat.kit.testing.RedisTerminal;
 
 /** What is left after everything: asked last, and the very last is the end of the system. */
 @WholeSystem
@@ -52,7 +52,7 @@ final class AfterwardsIT {
 
   @Test
   void every_key_has_an_expiry() {
-    try (Redis redis = system.redis()) {
+    try (RedisTerminal redis = system.redis()) {
       assertTrue(Integer.parseInt(redis.ask("DBSIZE")) > 0);
       assertEquals("", redis.ask("EVAL", WITHOUT_EXPIRY, "0"));
     }

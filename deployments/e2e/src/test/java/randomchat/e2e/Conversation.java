@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import randomchat.e2e.client.Person;
 import randomchat.e2e.client.Talker;
 import randomchat.e2e.system.RandomChat;
-import randomchat.e2e.system.Redis;
+import randomchat.kit.testing.RedisTerminal;
 
 /** Two scripted members on different chat replicas who talk while something happens. */
 final class Conversation implements AutoCloseable {
@@ -44,7 +44,7 @@ final class Conversation implements AutoCloseable {
 
   /** How many replicas follow the channel, because a member of it is there. */
   int replicas(RandomChat system) {
-    try (Redis redis = system.redis()) {
+    try (RedisTerminal redis = system.redis()) {
       String counts = redis.ask("PUBSUB", "SHARDNUMSUB", "{" + channel() + "}:events");
       return Integer.parseInt(counts.lines().toList().getLast());
     }

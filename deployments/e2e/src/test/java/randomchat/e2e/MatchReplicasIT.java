@@ -15,7 +15,7 @@ import randomchat.e2e.system.Cable;
 import randomchat.e2e.system.Eventually;
 import randomchat.e2e.system.Part;
 import randomchat.e2e.system.RandomChat;
-import randomchat.e2e.system.Redis;
+import randomchat.kit.testing.RedisTerminal;
 import randomchat.kit.testing.TestTokens;
 
 /**
@@ -27,7 +27,7 @@ final class MatchReplicasIT {
   private static final String MATCH = "/api/match";
 
   private final RandomChat system;
-  private final Redis redis;
+  private final RedisTerminal redis;
   private final Part first;
   private final Part second;
   private final Person ann;

@@ -73,7 +73,7 @@ final class RunShIT {
       assertEquals(0, stopped.status());
       assertTrue(run.waitFor(5, TimeUnit.SECONDS));
       assertNothingLeft();
-      assertEquals("+PONG", foreign.tell("PING"));
+      assertEquals("PONG", foreign.tell("PING"));
     }
     assertEquals(new Ended(1, "Nothing is running.\n"), script().call("status"));
     assertEquals(new Ended(0, "Nothing is running.\n"), script().call("stop"));

@@ -1,8 +1,6 @@
 package randomchat.kit.testing;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -112,25 +110,15 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** The first line of its answer to a command without blanks in its arguments. */
+  /** Its answer to a command without blanks in its arguments. */
   public String tell(String command) {
     return tell(command.split(" "));
   }
 
-  /** The first line of its answer. */
+  /** Its answer, as {@link RedisTerminal#ask} has it. */
   public String tell(String... words) {
-    StringBuilder request = new StringBuilder("*" + words.length + "\r\n");
-    for (String word : words) {
-      int bytes = word.getBytes(StandardCharsets.UTF_8).length;
-      request.append('$').append(bytes).append("\r\n").append(word).append("\r\n");
-    }
-    try (Socket socket = new Socket(host, port)) {
-      socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
-      InputStreamReader answer =
-          new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8);
-      return new BufferedReader(answer).readLine();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try (RedisTerminal terminal = new RedisTerminal(host, port)) {
+      return terminal.ask(words);
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import randomchat.kit.testing.RedisServer;
+import randomchat.kit.testing.RedisTerminal;
 
 /**
  * The whole system of a test run: as {@code run.sh run --detach} starts it, with two replicas of
@@ -148,8 +149,8 @@ public final class RandomChat implements AutoCloseable {
   }
 
   /** A connection to its Redis. */
-  public Redis redis() {
-    return new Redis(part("redis").host(), part("redis").port(), redisPassword);
+  public RedisTerminal redis() {
+    return new RedisTerminal(part("redis").host(), part("redis").port(), redisPassword);
   }
 
   boolean isReady(String name) {

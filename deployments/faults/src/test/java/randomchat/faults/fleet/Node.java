@@ -2,8 +2,8 @@ package randomchat.faults.fleet;
 
 import randomchat.e2e.system.Part;
 import randomchat.e2e.system.RandomChat;
-import randomchat.e2e.system.Redis;
 import randomchat.kit.testing.RedisServer;
+import randomchat.kit.testing.RedisTerminal;
 
 /** One Redis, which can fail. */
 public interface Node {
@@ -21,7 +21,7 @@ public interface Node {
 
   void thaw();
 
-  /** Its answer to a command, of which only the first line counts. */
+  /** Its answer to a command. */
   String tell(String... words);
 
   static Node of(RedisServer server) {
@@ -53,7 +53,7 @@ public interface Node {
 
       @Override
       public String tell(String... words) {
-        return server.tell(words).substring(1); // without the mark of its type
+        return server.tell(words);
       }
     };
   }
@@ -88,7 +88,7 @@ public interface Node {
 
       @Override
       public String tell(String... words) {
-        try (Redis redis = system.redis()) {
+        try (RedisTerminal redis = system.redis()) {
           return redis.ask(words);
         }
       }

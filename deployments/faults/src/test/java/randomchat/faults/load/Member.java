@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,20 +64,24 @@ public final class Member {
 
   public void connect() {
     wanted = true;
-    URI at =
-        crowd.anyChat().url("/api/chat?since=" + last + (lastTime.isEmpty() ? "" : "." + lastTime));
+    String since = since();
     crowd
-        .open(at, token)
+        .open(crowd.anyChat().url("/api/chat?since=" + since), token)
         .onComplete(
             opened -> {
               if (opened.failed()) {
                 refused(opened.cause());
-              } else if (wanted) {
+              } else if (wanted && since.equals(since())) {
                 adopt(opened.result());
               } else {
                 opened.result().close();
+                again(); // from where it is by now
               }
             });
+  }
+
+  private String since() {
+    return last + (lastTime.isEmpty() ? "" : "." + lastTime);
   }
 
   private void refused(Throwable cause) {

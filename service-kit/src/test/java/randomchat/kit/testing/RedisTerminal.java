@@ -1,4 +1,4 @@
-package randomchat.e2e.system;
+package randomchat.kit.testing;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -9,19 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The system's Redis, asked directly: fast enough to look between two steps of a script. */
-public final class Redis implements AutoCloseable {
+/** A Redis, asked directly: fast enough to look between two steps of a script. */
+public final class RedisTerminal implements AutoCloseable {
 
   private final Socket socket;
   private final InputStream in;
 
-  Redis(String host, int port, String password) {
+  public RedisTerminal(String host, int port) {
     try {
       socket = new Socket(host, port);
       in = new BufferedInputStream(socket.getInputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  public RedisTerminal(String host, int port, String password) {
+    this(host, port);
     ask("AUTH", password);
   }
 
