@@ -4,29 +4,41 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the client ids of one socket may not go beyond: the first message that may not be stored,
- * until it comes again, or its echo tells that it is stored; then the first one that was refused
- * behind it. What overtook such a message would make it look like a repeat. Touched by the event
- * loop only.
+ * What the client ids of one socket may not go beyond: the first message that was refused and may
+ * not be stored, until it comes again, or its echo tells that it is stored; then the next one that
+ * was refused. What overtook such a message would make it look like a repeat.
+ *
+ * <p>Messages of a client id are stored in the order of their counters, so that all before a stored
+ * one are stored or given up. Touched by the event loop only.
  */
 final class Holds {
 
-  private final Map<String, Hold> byClient = new HashMap<>();
-  private String storing; // the tail of a message that Redis has not answered yet
-  private boolean echoed; // it is stored, whatever the answer
+  private static final long NONE = Long.MAX_VALUE;
+  private static final int MOST_CLIENTS = 100; // a page has one
 
-  private static final class Hold {
+  private final Map<String, Client> clients = new HashMap<>();
 
-    private static final long NONE = Long.MAX_VALUE;
+  private static final class Client {
 
-    private final long doubtful;
-    private String tail; // of the echo that ends the doubt; null: there will be none
-    private long first;
+    private long stored; // as far as we know
+    private long doubtful; // sent to Redis, which did not say that it is stored
+    private String tail; // of the doubtful one's echo; null: nothing is in doubt
+    private long first = NONE; // refused
     private long next = NONE; // refused behind it
 
-    Hold(long doubtful) {
-      this.doubtful = doubtful;
-      this.first = doubtful;
+    boolean isWaitedFor() {
+      return tail != null || first != NONE;
+    }
+
+    void store(long counter) {
+      stored = Math.max(stored, counter);
+      if (doubtful <= stored) {
+        tail = null;
+      }
+      if (first <= stored) {
+        first = next;
+        next = NONE;
+      }
     }
 
     void refuse(long counter) {
@@ -37,69 +49,77 @@ final class Holds {
         next = Math.min(next, counter);
       }
     }
+  }
 
-    /** Whether nothing is held back any more, now that this frame was delivered. */
-    boolean isEndedBy(byte[] frame) {
-      if (tail != null && ServerFrame.endsWith(frame, tail)) {
-        tail = null;
-        first = first == doubtful ? next : first;
-        next = NONE;
-      }
-      return first == NONE;
+  /**
+   * A message is on its way to Redis.
+   *
+   * @param tail its echo, from its event to its end
+   */
+  void onSent(FrameKey key, String tail) {
+    Client client = of(key);
+    if (client != null && key.counter() > client.stored) {
+      client.doubtful = key.counter();
+      client.tail = tail;
     }
   }
 
-  /** A message is on its way to Redis. */
-  void storing(FrameKey key, String tail) {
-    storing = key == null ? null : tail;
-    echoed = false;
+  /** Redis said that it is stored, now or before. */
+  void onStored(FrameKey key) {
+    Client client = of(key);
+    if (client != null) {
+      client.store(key.counter());
+    }
   }
 
-  /** Redis has answered, or not: whether the echo of that message has already come. */
-  boolean isEchoed() {
-    storing = null;
-    return echoed;
-  }
-
-  /** A message went to the client. */
+  /** A message went to this client: maybe an echo of its own. */
   void onDelivered(byte[] frame) {
-    if (storing != null && ServerFrame.endsWith(frame, storing)) {
-      echoed = true;
+    for (Client client : clients.values()) {
+      if (client.tail != null && ServerFrame.endsWith(frame, client.tail)) {
+        client.store(client.doubtful);
+      }
     }
-    if (!byClient.isEmpty()) {
-      byClient.values().removeIf(hold -> hold.isEndedBy(frame));
+  }
+
+  /** It was refused, and has to come again unless it is stored. */
+  void onRefused(FrameKey key) {
+    Client client = of(key);
+    if (client != null && key.counter() > client.stored) {
+      client.refuse(key.counter());
+    }
+  }
+
+  /** It came again, and with it all that was refused behind it. */
+  void onTaken(FrameKey key) {
+    Client client = of(key);
+    if (client != null) {
+      client.first = NONE;
+      client.next = NONE;
     }
   }
 
   /** Whether it comes after one that holds it back. */
   boolean isBehind(FrameKey key) {
-    return contains(key) && key.counter() > byClient.get(key.client()).first;
+    Client client = of(key);
+    return client != null && key.counter() > client.first;
   }
 
-  /** Whether something of its client id is held. */
+  /** Whether something of its client id is held back. */
   boolean contains(FrameKey key) {
-    return key != null && byClient.containsKey(key.client());
+    Client client = of(key);
+    return client != null && client.first != NONE;
   }
 
-  /**
-   * It was refused, and has to come again.
-   *
-   * @param tail of its echo, if it may be stored all the same; else null
-   */
-  void refuse(FrameKey key, String tail) {
-    if (key != null) {
-      Hold hold = byClient.computeIfAbsent(key.client(), client -> new Hold(key.counter()));
-      hold.refuse(key.counter());
-      if (key.counter() == hold.doubtful) {
-        hold.tail = tail;
-      }
+  /** Null for a message without a key, and while too many others are waited for. */
+  private Client of(FrameKey key) {
+    if (key == null) {
+      return null;
     }
-  }
-
-  /** It came again, and with it all that was refused behind it. */
-  void release(FrameKey key) {
-    if (key != null) {
-      byClient.remove(key.client());
+    if (clients.size() >= MOST_CLIENTS && !clients.containsKey(key.client())) {
+      clients.values().removeIf(client -> !client.isWaitedFor());
     }
+    return clients.size() < MOST_CLIENTS
+        ? clients.computeIfAbsent(key.client(), client -> new Client())
+        : clients.get(key.client());
   }
 }

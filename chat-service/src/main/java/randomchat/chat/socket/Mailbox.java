@@ -118,7 +118,7 @@ final class Mailbox {
       error(ErrorCode.TOO_LONG, "at most %d bytes".formatted(mostBytes), key);
     } else if (connection.holds().isBehind(key)) {
       if (rates.passing().take()) {
-        refuse(key, null);
+        refuse(key);
       } else {
         tooFast(key);
       }
@@ -136,7 +136,7 @@ final class Mailbox {
       tooFast(frame.key());
       return;
     }
-    connection.holds().release(frame.key());
+    connection.holds().onTaken(frame.key());
     waiting.add(new Received(frame, connection.position(), System.nanoTime()));
     if (!busy) {
       next();
@@ -167,7 +167,7 @@ final class Mailbox {
   private void postFile(Received received, ClientFrame.File file) {
     files
         .complete(connection.membership(), file.payload())
-        .onFailure(unavailable -> hold(file.key(), null))
+        .onFailure(unavailable -> hold(file.key()))
         .onSuccess(
             payload -> {
               if (payload.isEmpty()) {
@@ -188,36 +188,33 @@ final class Mailbox {
             ? new Draft(internalClient, ++internalCounter, tail, null)
             : new Draft(key.client(), key.counter(), tail, key.text());
     connection.echo().start(tail, received.at());
-    connection.holds().storing(key, tail);
+    connection.holds().onSent(key, tail);
     store
         .post(connection.membership(), draft)
-        .otherwise(PostOutcome.MISSING) // as far as we know
-        .onSuccess(outcome -> posted(received, tail, outcome));
+        .onFailure(unavailable -> hold(key))
+        .onSuccess(outcome -> posted(received, outcome));
   }
 
-  private void posted(Received received, String tail, PostOutcome outcome) {
+  private void posted(Received received, PostOutcome outcome) {
     FrameKey key = received.frame().key();
-    boolean echoed = connection.holds().isEchoed();
     if (outcome != PostOutcome.STORED) {
       connection.echo().forget();
     }
     switch (outcome) {
       case STORED -> {
+        connection.holds().onStored(key);
         meters.posted.increment();
         next(); // its echo comes by the topic
       }
-      case REPEAT -> connection.whenLive(() -> answerRepeat(received));
+      case REPEAT -> {
+        connection.holds().onStored(key);
+        connection.whenLive(() -> answerRepeat(received));
+      }
       case ENDED -> {
         connection.onEnd();
         next();
       }
-      case MISSING -> {
-        if (echoed) {
-          next(); // Redis did it, and the answer was lost
-        } else {
-          hold(key, tail);
-        }
-      }
+      case MISSING -> hold(key);
       case CROWDED -> {
         error(ErrorCode.NOT_ALLOWED, "too many client ids", key);
         next();
@@ -274,21 +271,21 @@ final class Mailbox {
   }
 
   /** Neither this one nor what waits behind it is known to be stored. */
-  private void hold(FrameKey key, String tail) {
+  private void hold(FrameKey key) {
     connection.echo().forget();
-    refuse(key, tail);
+    refuse(key);
     for (Received later; (later = waiting.poll()) != null; ) {
       if (later.frame() instanceof ClientFrame.Seen seen) {
         unavailable(seen.key());
       } else {
-        refuse(later.frame().key(), null);
+        refuse(later.frame().key());
       }
     }
     next();
   }
 
-  private void refuse(FrameKey key, String tail) {
-    connection.holds().refuse(key, tail);
+  private void refuse(FrameKey key) {
+    connection.holds().onRefused(key);
     unavailable(key);
   }
 
