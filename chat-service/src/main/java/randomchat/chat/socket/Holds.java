@@ -20,7 +20,7 @@ final class Holds {
 
   private static final class Client {
 
-    private long stored; // as far as we know
+    private long stored = -1; // as far as we know
     private long doubtful; // sent to Redis, which did not say that it is stored
     private String tail; // of the doubtful one's echo; null: nothing is in doubt
     private long first = NONE; // refused
