@@ -180,6 +180,8 @@ enum Fault {
     @Override
     void happen(Fleet fleet, Crowd crowd, Random random) {
       RedisCluster cluster = cluster(fleet);
+      // A replica that still reads, after the fault before this one, would not be voted for.
+      Await.until("the cluster is whole", 30, cluster::isWhole);
       RedisServer primary = cluster.primaryOf(any(crowd, random));
       primary.kill();
       Await.until("a replica takes over", 30, cluster::isWhole);

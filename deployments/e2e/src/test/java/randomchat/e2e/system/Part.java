@@ -1,10 +1,14 @@
 package randomchat.e2e.system;
 
+import randomchat.kit.testing.Await;
+
 /**
  * One part of the running system: chat-1, redis, store … It can be frozen, killed and started again
  * as it was.
  */
 public abstract class Part {
+
+  private static final int START_SECONDS = 60; // beside others that start
 
   private final RandomChat system;
   private final String name;
@@ -53,7 +57,7 @@ public abstract class Part {
   public abstract void revive();
 
   public void awaitReady() {
-    Eventually.is(name + " is ready", () -> system.isReady(name));
+    Await.until(name + " is ready", START_SECONDS, () -> system.isReady(name));
   }
 
   /** What happens while it is dead; then it is there again, whatever came of that. */

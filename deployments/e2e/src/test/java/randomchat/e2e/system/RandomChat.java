@@ -77,7 +77,7 @@ public final class RandomChat implements AutoCloseable {
    */
   public static RandomChat start(Map<String, String> settings) {
     RandomChat system = new RandomChat(settings);
-    system.script.call("stop"); // what a run that was killed has left
+    system.close(); // what a run that was killed has left
     system.forget();
     Runtime.getRuntime().addShutdownHook(new Thread(system::close));
     system.script.done("run", "--detach", IN_CONTAINERS ? "--compose" : "--processes");
@@ -229,8 +229,12 @@ public final class RandomChat implements AutoCloseable {
     }
   }
 
+  /** Stops it, and forgets what containers would keep for the next start. */
   @Override
   public void close() {
+    if (IN_CONTAINERS) {
+      script.call("compose", "--profile", "*", "down", "--volumes");
+    }
     script.call("stop");
   }
 }
