@@ -35,6 +35,7 @@ final class InContainers {
   void leave() {
     conversation.close();
     scale(2);
+    system.findParts();
   }
 
   @Test

@@ -32,13 +32,14 @@ final class ContainerPart extends Part {
    */
   ContainerPart(RandomChat system, String name) {
     super(system, name);
-    String ending = "-" + (name.contains("-") ? name : name + "-1");
+    int number = name.contains("-") ? Integer.parseInt(name.split("-")[1]) : 1;
     id =
         system
             .script()
             .done("compose", "ps", "--format", "{{.Name}}", service())
             .lines()
-            .filter(container -> container.endsWith(ending))
+            .sorted()
+            .skip(number - 1)
             .findFirst()
             .orElseThrow();
   }

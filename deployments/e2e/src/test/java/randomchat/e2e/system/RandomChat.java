@@ -81,12 +81,16 @@ public final class RandomChat implements AutoCloseable {
     system.forget();
     Runtime.getRuntime().addShutdownHook(new Thread(system::close));
     system.script.done("run", "--detach", IN_CONTAINERS ? "--compose" : "--processes");
+    system.findParts();
+    return system;
+  }
+
+  /** Also where others have come in the place of those that were there. */
+  public void findParts() {
     for (String name :
         List.of("chat-1", "chat-2", "match-1", "match-2", "user", "uploader", "store", "redis")) {
-      system.parts.put(
-          name, IN_CONTAINERS ? new ContainerPart(system, name) : new ProcessPart(system, name));
+      parts.put(name, IN_CONTAINERS ? new ContainerPart(this, name) : new ProcessPart(this, name));
     }
-    return system;
   }
 
   public static Path target() {
