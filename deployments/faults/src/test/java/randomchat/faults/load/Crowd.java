@@ -119,7 +119,7 @@ public final class Crowd implements AutoCloseable {
             none -> {
               try {
                 result.complete(action.get());
-              } catch (RuntimeException | AssertionError e) {
+              } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
               }
             });
