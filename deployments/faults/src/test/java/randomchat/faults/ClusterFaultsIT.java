@@ -1,39 +1,28 @@
 package randomchat.faults;
 
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import java.util.EnumSet;
+import java.util.Set;
 import randomchat.faults.fleet.Database;
 
 /** On a Redis Cluster: nothing is lost, but for what a failover loses, and that is told. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ClusterFaultsIT {
+class ClusterFaultsIT extends EachFault {
 
-  private Stage stage;
+  /** Those that are something else on a cluster; a long run has them all. */
+  private static final Set<Fault> BRIEFLY =
+      EnumSet.of(
+          Fault.CHAT_KILLED,
+          Fault.SUBSCRIPTIONS_KILLED,
+          Fault.COMMANDS_KILLED,
+          Fault.SLOTS_MOVED,
+          Fault.PRIMARY_KILLED);
 
-  @BeforeAll
-  void open() {
-    stage = new Stage(Database.Cluster.start(), Suite.seed());
+  @Override
+  Stage stage() {
+    return new Stage(Database.Cluster.start(), Suite.seed());
   }
 
-  @AfterAll
-  void close() {
-    stage.close();
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      names = {
-        "CHAT_KILLED",
-        "SUBSCRIPTIONS_KILLED",
-        "COMMANDS_KILLED",
-        "SLOTS_MOVED",
-        "PRIMARY_KILLED"
-      })
-  void nothing_is_lost_silently_by(Fault fault) {
-    stage.after(List.of(fault));
+  @Override
+  boolean canHappen(Fault fault) {
+    return Suite.isLong() || BRIEFLY.contains(fault);
   }
 }

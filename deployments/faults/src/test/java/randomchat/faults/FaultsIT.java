@@ -1,50 +1,17 @@
 package randomchat.faults;
 
-import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import randomchat.faults.fleet.Database;
 
-/**
- * Each fault by itself, on one Redis: nothing that was acknowledged is lost, twice or elsewhere.
- */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FaultsIT {
+/** On one Redis. */
+class FaultsIT extends EachFault {
 
-  private Stage stage;
-
-  @BeforeAll
-  void open() {
-    stage = new Stage(Database.Single.start(), Suite.seed());
+  @Override
+  Stage stage() {
+    return new Stage(Database.Single.start(), Suite.seed());
   }
 
-  @AfterAll
-  void close() {
-    stage.close();
-  }
-
-  static Stream<Fault> faults() {
-    return Stream.of(Fault.values()).filter(fault -> !fault.isOfClusters()).filter(Suite::has);
-  }
-
-  @ParameterizedTest
-  @MethodSource("faults")
-  void nothing_is_lost_by(Fault fault) {
-    stage.after(List.of(fault));
-  }
-
-  @Test
-  void who_vanishes_is_offline_within_a_lease() {
-    stage.whoVanishesIsOffline();
-  }
-
-  @Test
-  void every_key_expires() {
-    stage.everyKeyExpires();
+  @Override
+  boolean canHappen(Fault fault) {
+    return !fault.isOfClusters();
   }
 }
