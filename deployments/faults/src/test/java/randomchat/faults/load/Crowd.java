@@ -37,6 +37,8 @@ public final class Crowd implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Logger NOISE =
       Logger.getLogger("io.vertx.core"); // of connections that are broken here
+  private static final Logger BLOCKED =
+      Logger.getLogger("io.vertx.core.impl.BlockedThreadChecker"); // where the loop hangs
 
   private static final int CONNECT_MILLIS = 3_000;
   private static final int SEEK_MILLIS = 10_000; // as our page; thousands come at once
@@ -56,6 +58,7 @@ public final class Crowd implements AutoCloseable {
     this.fleet = fleet;
     this.random = new Random(seed);
     NOISE.setLevel(Level.OFF);
+    BLOCKED.setLevel(Level.WARNING);
   }
 
   /** So many more rooms of two, all of whom are there when this returns. */
