@@ -40,6 +40,7 @@ public final class Crowd implements AutoCloseable {
   private static final Logger BLOCKED =
       Logger.getLogger("io.vertx.core.impl.BlockedThreadChecker"); // where the loop hangs
 
+  private static final int PATIENCE_SECONDS = 30;
   private static final int CONNECT_MILLIS = 3_000;
   private static final int SEEK_MILLIS = 10_000; // as our page; thousands come at once
 
@@ -87,9 +88,7 @@ public final class Crowd implements AutoCloseable {
             made.add(Seeker.create(this, users, i));
           }
         });
-    return made.stream()
-        .map(seeker -> seeker.toCompletionStage().toCompletableFuture().join())
-        .toList();
+    return made.stream().map(Crowd::join).toList();
   }
 
   public List<Member> members() {
@@ -126,7 +125,7 @@ public final class Crowd implements AutoCloseable {
                 result.completeExceptionally(e);
               }
             });
-    return result.orTimeout(30, TimeUnit.SECONDS).join();
+    return result.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 
   public void run(Runnable action) {
@@ -135,6 +134,22 @@ public final class Crowd implements AutoCloseable {
           action.run();
           return null;
         });
+  }
+
+  /**
+   * The result of a request, for whoever is not on the loop. It begins there: what is asked for the
+   * body of an answer once that has begun to arrive misses its beginning.
+   */
+  <T> T await(Supplier<Future<T>> request) {
+    return join(onLoop(request));
+  }
+
+  private static <T> T join(Future<T> result) {
+    return result
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 
   Random random() {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Compares what was acknowledged and what was shown with what the system has in the end.
@@ -118,13 +117,7 @@ public record Ledger(
     String page = "";
     do {
       String path = "/api/chat/channel/messages?ps=" + page;
-      JsonNode answer =
-          crowd
-              .get(crowd.anyChat().url(path), member.token())
-              .toCompletionStage()
-              .toCompletableFuture()
-              .orTimeout(20, TimeUnit.SECONDS)
-              .join();
+      JsonNode answer = crowd.await(() -> crowd.get(crowd.anyChat().url(path), member.token()));
       for (JsonNode message : answer.get("messages")) {
         truth.put(message.get("message_id").asLong(), message.get("payload").asText());
       }
