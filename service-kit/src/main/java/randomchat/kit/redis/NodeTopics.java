@@ -140,6 +140,9 @@ final class NodeTopics {
       LOG.warnf("a subscription was refused: %s", error);
       connection.replace();
     } else {
+      if (to.forGood()) { // nothing of that slot is followed there, and no farewell is confirmed
+        farewells.keySet().removeIf(topic -> SlotMap.slot(topic) == to.slot());
+      }
       link.moved(to);
     }
   }

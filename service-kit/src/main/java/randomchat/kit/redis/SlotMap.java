@@ -69,7 +69,7 @@ final class SlotMap {
       primaries.add(address);
       Arrays.fill(said, range.get(0).toInteger(), range.get(1).toInteger() + 1, address);
     }
-    if (Arrays.equals(said, owners)) {
+    if (Arrays.equals(said, owners) && primaries.equals(nodes)) {
       return false;
     }
     owners = said;

@@ -105,6 +105,25 @@ class RedisClusterTest {
   }
 
   @Test
+  void a_slot_that_comes_back_to_a_node_is_followed_there_again() throws Exception {
+    String topic = topic(11);
+    for (int move = 0; move < 3; move++) {
+      int before = losses.getOrDefault(11, 0);
+      cluster.migrate(topic);
+      Await.until("the loss is told", () -> losses.getOrDefault(11, 0) > before);
+      everybodyHears("after move " + move);
+    }
+    Future<Void> again =
+        onLoop(
+            () -> {
+              topics.leave(topic);
+              return topics.follow(topic, listener(11));
+            });
+    get(again);
+    everybodyHears("after coming again");
+  }
+
+  @Test
   void a_primary_that_dies_is_followed_by_its_replica_and_no_other_slot_feels_it()
       throws Exception {
     RedisServer dead = cluster.primaryOf(topic(3));
