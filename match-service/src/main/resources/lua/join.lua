@@ -10,7 +10,7 @@ local keep_blocks, arrived = tonumber(ARGV[7]), tonumber(ARGV[8]) -- s, ms: when
 local old = load(user)
 local match = match_for(old, arrived)
 local reserved = old.state == "reserved" and redis.call("HGET", pairing_of .. old.pairing, "state") == "open"
-if old.state == "gone" and old.connection == connection then
+if has_left(old, connection) then
   return {"gone"}
 end
 if is_newer(old, connection, arrived) then
@@ -25,9 +25,7 @@ local ticket = {
   since = counts and tonumber(old.since) or now,
 }
 
-if old.connection and old.connection ~= connection and old.state ~= "gone" then
-  tell(old, "replaced")
-end
+take_over(old, connection)
 if is_ticket then
   unlist(old, old.state)
 end

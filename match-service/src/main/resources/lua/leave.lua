@@ -8,6 +8,7 @@ local ticket = load(user)
 local pairing = ticket.pairing and pairing_of .. ticket.pairing
 local open = ticket.state == "reserved" and redis.call("HGET", pairing, "state") == "open"
 if ticket.state ~= "absent" and ticket.connection ~= connection then
+  if for_good then redis.call("HSET", ticket_of .. user, "left", connection) end
   return "other"
 end
 if not for_good then

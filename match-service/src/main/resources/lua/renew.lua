@@ -17,15 +17,18 @@ for i = 5, #ARGV, 7 do
   local match = match_for(ticket, arrived)
   local pairing = ticket.state == "reserved" and redis.call("HGET", pairing_of .. ticket.pairing, "state")
   local state = ticket.state
-  if state == "absent" or (state == "matched" and ticket.connection == connection and not match) then
-    ticket, state = restored(user, ARGV[i + 4], ARGV[i + 5]), match and "matched" or "back"
+  local is_over = state == "absent" or state == "gone" or (state == "matched" and not match)
+  if has_left(ticket, connection) then
+    state = "gone"
   elseif is_newer(ticket, connection, arrived) then
     state = "replaced"
-  elseif ticket.connection ~= connection then
-    tell(ticket, "replaced")
-    if state == "gone" then ticket, state = restored(user, ARGV[i + 4], ARGV[i + 5]), match and "matched" or "back" end
-  elseif (state == "reserved" and pairing ~= "open") or (state == "away" and answered) then
-    state = "back"
+  else
+    take_over(ticket, connection)
+    if is_over then
+      ticket, state = restored(user, ARGV[i + 4], ARGV[i + 5]), match and "matched" or "back"
+    elseif (state == "reserved" and pairing ~= "open") or (state == "away" and answered) then
+      state = "back"
+    end
   end
   ticket.tags = interests
   if state ~= "replaced" and state ~= "gone" then

@@ -16,6 +16,8 @@ import randomchat.kit.redis.RedisLink;
 @Singleton
 final class PoolScripts {
 
+  private final Vertx vertx;
+  private final RedisLink link;
   private final PoolSettings settings;
   private final LuaScript join;
   private final LuaScript seek;
@@ -28,16 +30,24 @@ final class PoolScripts {
   private final LuaScript block;
 
   PoolScripts(Vertx vertx, RedisLink link, PoolSettings settings) {
+    this.vertx = vertx;
+    this.link = link;
     this.settings = settings;
-    join = new LuaScript(vertx, link, "pool", "join");
-    seek = new LuaScript(vertx, link, "pool", "find", "seek");
-    purge = new LuaScript(vertx, link, "pool", "purge");
-    renew = new LuaScript(vertx, link, "pool", "renew");
-    accept = new LuaScript(vertx, link, "pool", "accept");
-    leave = new LuaScript(vertx, link, "pool", "leave");
-    collect = new LuaScript(vertx, link, "pool", "collect");
-    sweep = new LuaScript(vertx, link, "pool", "sweep");
-    block = new LuaScript(vertx, link, "pool", "block");
+    join = script("join");
+    seek = script("candidates", "find", "seek");
+    purge = script("purge");
+    renew = script("renew");
+    accept = script("accept");
+    leave = script("leave");
+    collect = script("collect");
+    sweep = script("sweep");
+    block = script("block");
+  }
+
+  private LuaScript script(String... own) {
+    String[] parts =
+        Stream.concat(Stream.of("pool", "line"), Stream.of(own)).toArray(String[]::new);
+    return new LuaScript(vertx, link, parts);
   }
 
   Future<Standing> join(Ticket ticket, String replicaId) {
@@ -63,7 +73,7 @@ final class PoolScripts {
   }
 
   /**
-   * @param most candidates that are looked at for one ticket, in each index
+   * @param most candidates for one ticket, of those who share an interest and of the line
    */
   Future<Sought> seek(List<Ticket> tickets, int most) {
     Stream<String> bounds =
@@ -96,15 +106,20 @@ final class PoolScripts {
             default -> new Standing.Gone();
           });
     }
-    List<UserId> ghosts = new ArrayList<>();
-    reply.get(tickets).forEach(user -> ghosts.add(new UserId(user.toString())));
-    return new Sought(standings, ghosts);
+    boolean goesOn =
+        IntStream.range(0, tickets).anyMatch(i -> reply.get(i).get(2).toInteger() == 1);
+    List<Ghost> ghosts = new ArrayList<>();
+    Response met = reply.get(tickets);
+    for (int i = 0; i < met.size(); i += 2) {
+      ghosts.add(new Ghost(new UserId(met.get(i).toString()), met.get(i + 1).toString()));
+    }
+    return new Sought(standings, goesOn, ghosts);
   }
 
-  Future<Integer> purge(List<UserId> ghosts, List<String> tags) {
+  /** How many tickets it removed. */
+  Future<Integer> purge(List<Ghost> ghosts) {
     return run(
-            purge,
-            Stream.concat(Stream.of(String.join(",", tags)), ghosts.stream().map(UserId::text)))
+            purge, ghosts.stream().flatMap(ghost -> Stream.of(ghost.user().text(), ghost.metBy())))
         .map(Response::toInteger);
   }
 

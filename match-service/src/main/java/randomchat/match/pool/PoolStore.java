@@ -5,6 +5,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import randomchat.kit.redis.RedisLink;
@@ -26,7 +27,8 @@ public class PoolStore {
   private static final int FEWEST_CANDIDATES = 5;
   private static final int MOST_GHOSTS = 100;
   private static final int MOST_LOOKS = 50;
-  private static final int MOST_PAIRINGS = 50;
+  private static final Duration LOOKING = Duration.ofMillis(500); // a lease waits for its end
+  static final int MOST_PAIRINGS = 50;
 
   private final RedisLink link;
   private final PoolScripts scripts;
@@ -81,33 +83,41 @@ public class PoolStore {
    * @param tickets at most {@link #MOST_TICKETS}
    */
   public Future<List<Standing>> seek(List<Ticket> tickets) {
-    return seek(tickets, MOST_LOOKS);
+    return seek(tickets, MOST_LOOKS, System.nanoTime() + LOOKING.toNanos());
   }
 
-  /** Where a look met mostly the dead, as after the end of a replica, the next follows at once. */
-  private Future<List<Standing>> seek(List<Ticket> tickets, int looks) {
+  /**
+   * Where a look met mostly the dead, as after the end of a replica, the next follows at once, if
+   * it can meet others.
+   */
+  private Future<List<Standing>> seek(List<Ticket> tickets, int looks, long until) {
     int share = CANDIDATES_OF_A_CALL / tickets.size();
     int most = Math.clamp(share, FEWEST_CANDIDATES, MOST_CANDIDATES);
     return scripts
         .seek(tickets, most)
         .compose(
             sought -> {
-              Future<Integer> purged = purge(sought.ghosts(), tickets);
-              if (looks == 1 || sought.ghosts().size() < most / 2 || !sought.anyWaits()) {
+              Future<Integer> purged = purge(sought.ghosts());
+              boolean isLast = looks == 1 || System.nanoTime() - until > 0;
+              if (isLast || sought.ghosts().size() < most / 2 || !sought.anyWaits()) {
                 return Future.succeededFuture(sought.standings());
               }
-              return purged.compose(n -> seek(tickets, looks - 1)).otherwise(sought.standings());
+              return purged
+                  .compose(
+                      removed ->
+                          removed > 0 || sought.goesOn()
+                              ? seek(tickets, looks - 1, until)
+                              : Future.succeededFuture(sought.standings()))
+                  .otherwise(sought.standings());
             });
   }
 
   /** Removes tickets whose lease ended, unless after an outage their replicas had no chance yet. */
-  private Future<Integer> purge(List<UserId> ghosts, List<Ticket> metBy) {
+  private Future<Integer> purge(List<Ghost> ghosts) {
     if (ghosts.isEmpty() || outage.mayHaveEndedLeases()) {
       return Future.succeededFuture(0);
     }
-    List<String> tags =
-        metBy.stream().flatMap(ticket -> ticket.interests().tags().stream()).distinct().toList();
-    return scripts.purge(ghosts.stream().limit(MOST_GHOSTS).toList(), tags);
+    return scripts.purge(ghosts.stream().limit(MOST_GHOSTS).toList());
   }
 
   /**
@@ -149,7 +159,10 @@ public class PoolStore {
 
   /** Undoes the pairings that were not accepted in time, whoever made them. */
   public Future<Void> sweep() {
-    return scripts.sweep(MOST_PAIRINGS).onSuccess(meters::onSwept).mapEmpty();
+    return scripts
+        .sweep(MOST_PAIRINGS)
+        .onSuccess(meters::onSwept)
+        .compose(swept -> swept.undone() == MOST_PAIRINGS ? sweep() : Future.succeededFuture());
   }
 
   /** The two are never matched again, either way round. */

@@ -6,11 +6,12 @@ import java.util.List;
  * What a look for partners found.
  *
  * @param standings of the tickets that looked, in their order
- * @param ghosts users in the line who have no live ticket
+ * @param goesOn whether one of them still waits, and the line goes on behind what was looked at
+ * @param ghosts that were met
  */
-public record Sought(List<Standing> standings, List<UserId> ghosts) {
+record Sought(List<Standing> standings, boolean goesOn, List<Ghost> ghosts) {
 
-  public Sought {
+  Sought {
     standings = List.copyOf(standings);
     ghosts = ghosts.stream().distinct().toList();
   }

@@ -40,6 +40,15 @@ class AcceptTest extends PoolTest {
   }
 
   @Test
+  void what_a_connection_answered_counts_no_more_once_another_took_its_ticket_over() {
+    ChannelId channel = pair("1", "2");
+    accept("1", channel);
+    assertEquals(new Standing.Reserved(channel), pool.join("1", "c9", "r2"));
+    assertInstanceOf(Acceptance.Accepted.class, accept("2", channel));
+    assertInstanceOf(Acceptance.Made.class, pool.accept("1", "c9", channel));
+  }
+
+  @Test
   void an_answer_after_the_deadline_is_late_though_nobody_swept() {
     ChannelId channel = pair("1", "2");
     accept("1", channel);

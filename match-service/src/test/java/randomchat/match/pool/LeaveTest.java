@@ -60,6 +60,22 @@ class LeaveTest extends PoolTest {
   }
 
   @Test
+  void leave_before_a_join_that_is_late_takes_nothing_from_another_connection() {
+    join("1");
+    leave("1", "c9", true);
+    assertInstanceOf(Standing.Gone.class, pool.join("1", "c9", "r2"));
+    Ticket late = RealPool.ticket("1", "c9", pool.now());
+    assertInstanceOf(Standing.Gone.class, renew(new Renewal(late, false, 0, 0)));
+    assertEquals("c1", field("1", "connection"));
+    assertTrue(isInLine("1"));
+
+    leave("1", "c1", true);
+    leave("1", "c9", true);
+    assertInstanceOf(Standing.Gone.class, pool.join("1", "c9", "r2"));
+    assertFalse(isInLine("1"));
+  }
+
+  @Test
   void leave_before_a_join_that_is_late_leaves_nothing_behind() {
     leave("1", "c1", true);
     assertInstanceOf(Standing.Gone.class, join("1"));

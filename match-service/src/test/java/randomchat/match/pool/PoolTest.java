@@ -8,6 +8,8 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +123,13 @@ abstract class PoolTest {
   static void passDeadline(ChannelId channel) {
     pool.command("HSET", "{pool}:pairing:" + channel.text(), "deadline", 1);
     pool.command("ZADD", "{pool}:pairings", 1, channel.text());
+  }
+
+  /** How often a command was called since {@code CONFIG RESETSTAT}. */
+  static int calls(String command) {
+    String stats = pool.command("INFO", "commandstats").toString();
+    Matcher calls = Pattern.compile("cmdstat_" + command + ":calls=(\\d+)").matcher(stats);
+    return calls.find() ? Integer.parseInt(calls.group(1)) : 0;
   }
 
   static void assertHears(BlockingQueue<String> heard, String message) {

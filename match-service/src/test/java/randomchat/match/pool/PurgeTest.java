@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +39,22 @@ class PurgeTest extends PoolTest {
     assertFalse(isInLine("1") || exists("{pool}:interest:music"));
   }
 
+  @Test
+  void only_what_a_ghost_was_met_by_is_looked_at() {
+    List<Ghost> ghosts = new ArrayList<>();
+    for (int user = 1; user <= 20; user++) {
+      join("" + user, "a", "b", "c", "d", "tag" + user);
+      endLease("" + user);
+      ghosts.add(new Ghost(new UserId("" + user), "tag" + user));
+    }
+    pool.command("CONFIG", "RESETSTAT");
+    assertEquals(20, RealPool.get(pool.scripts().purge(ghosts)));
+    assertTrue(calls("zrem") <= 20 * 8, "calls: " + calls("zrem"));
+  }
+
   private static int purge(String... users) {
-    List<UserId> ghosts = List.of(users).stream().map(UserId::new).toList();
-    return RealPool.get(pool.scripts().purge(ghosts, List.of("music")));
+    List<Ghost> ghosts =
+        List.of(users).stream().map(user -> new Ghost(new UserId(user), "music")).toList();
+    return RealPool.get(pool.scripts().purge(ghosts));
   }
 }

@@ -24,6 +24,7 @@ import randomchat.kit.observe.Meters;
 import randomchat.kit.redis.LuaScript;
 import randomchat.kit.redis.RedisLink;
 import randomchat.kit.redis.RedisWatch;
+import randomchat.kit.redis.Topics;
 
 /** The scripts on a real Redis, as a replica has them that no socket is connected to. */
 public final class RealPool implements AutoCloseable {
@@ -61,6 +62,16 @@ public final class RealPool implements AutoCloseable {
 
   PoolScripts scripts() {
     return scripts;
+  }
+
+  /** The same as a replica uses them. */
+  PoolStore store(Outage outage) {
+    return new PoolStore(
+        link,
+        scripts,
+        new Topics(vertx, link),
+        outage,
+        new PoolMeters(new Meters(new SimpleMeterRegistry())));
   }
 
   boolean take(String key, int perMinute, int burst) {

@@ -71,6 +71,28 @@ class RenewTest extends PoolTest {
   }
 
   @Test
+  void a_mark_without_a_replica_keeps_nobody_from_being_renewed() {
+    leave("1", "c9", true); // of a connection whose join never came
+    List<Renewal> both =
+        List.of(
+            new Renewal(RealPool.ticket("1", "c1", 7), false, 0, 0),
+            new Renewal(RealPool.ticket("2", "c2", 7), false, 0, 0));
+    Renewed renewed = RealPool.get(pool.scripts().renew(both, "r1"));
+    renewed.standings().forEach(it -> assertInstanceOf(Standing.Waiting.class, it));
+    assertTrue(isInLine("1") && isInLine("2"));
+  }
+
+  @Test
+  void a_match_that_was_never_fetched_is_over_whoever_renews() {
+    match("1", "2");
+    pool.command("DEL", "{pool}:inbox:1");
+    Ticket newer = RealPool.ticket("1", "c9", pool.now() + 1);
+    assertInstanceOf(Standing.Waiting.class, renew(new Renewal(newer, false, 0, 0)));
+    assertEquals("c9", field("1", "connection"));
+    assertInstanceOf(Standing.Replaced.class, renew("1"));
+  }
+
+  @Test
   void a_pairing_and_a_match_are_told() {
     ChannelId channel = pair("1", "2");
     assertEquals(new Standing.Reserved(channel), renew("1"));

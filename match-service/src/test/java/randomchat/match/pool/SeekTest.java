@@ -9,8 +9,6 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class SeekTest extends PoolTest {
@@ -69,6 +67,29 @@ class SeekTest extends PoolTest {
   }
 
   @Test
+  void of_all_with_a_common_interest_the_first_in_the_line_comes_first() {
+    join("1", "chess");
+    join("2", "music");
+    join("3", "music", "chess");
+    channel(seek("3"));
+    assertEquals("reserved", state("1"));
+  }
+
+  @Test
+  void a_look_is_bounded_however_many_interests_it_has() {
+    for (int user = 1; user <= 60; user++) {
+      join("" + user, "tag" + user % 5);
+      pool.command("SADD", "{pool}:blocked:100", "" + user);
+    }
+    pool.command("EXPIRE", "{pool}:blocked:100", 1_000);
+    String[] tags = {"tag0", "tag1", "tag2", "tag3", "tag4"};
+    join("100", tags);
+    pool.command("CONFIG", "RESETSTAT");
+    assertInstanceOf(Standing.Waiting.class, look("100", 10).standings().getFirst());
+    assertTrue(calls("hmget") <= 11, "tickets looked at: " + calls("hmget"));
+  }
+
+  @Test
   void without_a_common_interest_both_are_open_to_anybody_after_a_while() {
     join("1", "chess");
     join("2", "music");
@@ -105,9 +126,21 @@ class SeekTest extends PoolTest {
     join("1");
     endLease("1");
     join("2");
-    Sought sought = RealPool.get(pool.scripts().seek(List.of(RealPool.ticket("2", "c2")), 100));
+    Sought sought = look("2", 100);
     assertInstanceOf(Standing.Waiting.class, sought.standings().getFirst());
-    assertEquals(List.of(new UserId("1")), sought.ghosts());
+    assertEquals(List.of(new Ghost(new UserId("1"), "")), sought.ghosts());
+  }
+
+  @Test
+  void a_ghost_is_told_with_the_interests_that_it_was_met_by() {
+    join("1", "music", "chess", "go");
+    endLease("1");
+    join("2", "chess", "music");
+    assertEquals(List.of(new Ghost(new UserId("1"), "chess,music")), look("2", 100).ghosts());
+  }
+
+  private static Sought look(String user, int most) {
+    return RealPool.get(pool.scripts().seek(List.of(RealPool.ticket(user, "c" + user)), most));
   }
 
   @Test
@@ -154,17 +187,44 @@ class SeekTest extends PoolTest {
       age(peer, VERY_PATIENT);
     }
     pool.command("ZADD", "{pool}:recent:1", 5, "3");
+    pool.command("ZADD", "{pool}:recent:3", 5, "1");
     join("1");
     age("1", VERY_PATIENT);
     channel(seek("1"));
     assertEquals("reserved", state("3"));
   }
 
+  @Test
+  void it_is_enough_that_one_of_two_remembers_that_they_met() {
+    remember("1", "2"); // who met ten others since has forgotten it
+    join("1");
+    join("2");
+    assertInstanceOf(Standing.Waiting.class, seek("2"));
+    join("3");
+    channel(seek("2"));
+    assertEquals("reserved", state("3"));
+  }
+
+  @Test
+  void it_is_enough_that_one_of_two_remembers_a_block() {
+    pool.command("SADD", "{pool}:blocked:1", "2");
+    pool.command("EXPIRE", "{pool}:blocked:1", 1_000);
+    join("1");
+    join("2");
+    age("1", VERY_PATIENT);
+    age("2", VERY_PATIENT);
+    assertInstanceOf(Standing.Waiting.class, seek("2"));
+    assertInstanceOf(Standing.Waiting.class, seek("1"));
+  }
+
   private static void meet(String one, String other) {
-    for (String[] pair : new String[][] {{one, other}, {other, one}}) {
-      pool.command("ZADD", "{pool}:recent:" + pair[0], 1_000, pair[1]);
-      pool.command("EXPIRE", "{pool}:recent:" + pair[0], 1_000);
-    }
+    remember(one, other);
+    remember(other, one);
+  }
+
+  private static void remember(String user, String peer) {
+    pool.command("ZADD", "{pool}:recent:" + user, 1_000, peer);
+    pool.command("EXPIRE", "{pool}:recent:" + user, 1_000);
   }
 
   @Test
@@ -210,11 +270,5 @@ class SeekTest extends PoolTest {
             + "redis.call('HSET', '{pool}:ticket:' .. user, 'since', now, 'lease', now + 60000) "
             + "end";
     pool.command("EVAL", script, "0", String.valueOf(users));
-  }
-
-  private static int calls(String command) {
-    String stats = pool.command("INFO", "commandstats").toString();
-    Matcher calls = Pattern.compile("cmdstat_" + command + ":calls=(\\d+)").matcher(stats);
-    return calls.find() ? Integer.parseInt(calls.group(1)) : 0;
   }
 }
