@@ -14,7 +14,7 @@ end
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local before, after, oldest = {}, {}, {} -- per user: entries held before and after, the oldest of them
-local renewed = {}
+local renewed, over, fresh, stale = {}, {}, false, false
 for i = 5, #ARGV do
   renewed[ARGV[i]] = true
 end
@@ -25,26 +25,29 @@ local function keep(entry)
     oldest[user] = entry
   end
 end
-local held, over, fresh = redis.call('ZRANGE', presence, 0, -1, 'WITHSCORES'), {}, false
-for i = 1, #held, 2 do -- a request that waited through an outage finds its own leases old
-  fresh = fresh or (renewed[held[i]] and tonumber(held[i + 1]) > now + lease / 2)
-end
+local held = redis.call('ZRANGE', presence, 0, -1, 'WITHSCORES')
 for i = 1, #held, 2 do
-  local user = string.match(held[i], '^%d+')
-  before[user] = true
-  if may_expire and fresh and tonumber(held[i + 1]) < now and not renewed[held[i]] then
-    table.insert(over, held[i])
-  elseif not renewed[held[i]] then
-    keep(held[i])
+  local entry, left = held[i], tonumber(held[i + 1]) - now
+  before[string.match(entry, '^%d+')] = true
+  if renewed[entry] then -- a request that waited through an outage finds leases of its own old
+    fresh, stale = fresh or left > lease / 2, stale or left <= lease / 2
+  elseif left < 0 then
+    over[#over + 1] = entry
+  else
+    keep(entry)
   end
 end
+local may_take = may_expire and fresh and not stale
 
 for i = 5, #ARGV do
   redis.call('ZADD', presence, string.format('%.0f', now + lease), ARGV[i])
   keep(ARGV[i])
 end
 for _, entry in ipairs(over) do
-  redis.call('ZREM', presence, entry)
+  if may_take then redis.call('ZREM', presence, entry) else keep(entry) end
+end
+for user in pairs(before) do
+  if not after[user] then redis.call('SPUBLISH', topic, 'p ' .. user .. ' offline') end
 end
 for user, count in pairs(after) do
   if not before[user] then
@@ -52,11 +55,6 @@ for user, count in pairs(after) do
   elseif count > most then
     redis.call('ZREM', presence, oldest[user])
     redis.call('SPUBLISH', topic, 'x ' .. oldest[user])
-  end
-end
-for user in pairs(before) do
-  if not after[user] then
-    redis.call('SPUBLISH', topic, 'p ' .. user .. ' offline')
   end
 end
 redis.call('EXPIRE', presence, ttl)

@@ -17,7 +17,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,6 +179,34 @@ class BadFramesTest {
     }
     assertTrue(stored >= 40 && told > 0, stored + " stored, " + told + " refused");
     othersTalk();
+  }
+
+  @Test
+  void whatWasRefusedAndOvertaken_isNeverCalledStored() {
+    int refused = 0;
+    int next = 1;
+    while (true) {
+      ann.text("m" + next, "c:" + next);
+      JsonNode answer = ann.next(f -> f.get("event").asInt() != 1);
+      if (answer.get("event").asInt() == 4) {
+        refused = next;
+      } else if (refused > 0) {
+        break; // something behind it is stored
+      }
+      next++;
+    }
+    String text = "m" + refused;
+    String key = "c:" + refused;
+    List<String> codes = new ArrayList<>();
+    Await.until(
+        () -> "it is answered, but with " + codes,
+        5,
+        () -> {
+          ann.text(text, key); // as a client does that never heard the answer
+          codes.add(ann.errorCode());
+          return !codes.getLast().equals("too_fast"); // still
+        });
+    assertEquals("overtaken", codes.getLast());
   }
 
   @Test

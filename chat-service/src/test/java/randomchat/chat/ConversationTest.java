@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,8 @@ class ConversationTest {
 
   @TestHTTPResource("/")
   URI http;
+
+  @Inject RedisDataSource redis;
 
   private Room room;
 
@@ -172,6 +176,26 @@ class ConversationTest {
       try (ChatClient bob = room.openSince(room.bob, "0")) {
         assertTrue(ChatClient.payload(bob.next(5)).get("recovered").asBoolean());
         assertEquals("1", bob.next(0).get("message_id").asText());
+      }
+    }
+  }
+
+  @Test
+  void whoResumesWithoutATime_isToldOfALossAllTheSame() {
+    try (ChatClient ann = room.open(room.ann)) {
+      ann.text("one", "c:1");
+      ann.next(0);
+      try (ChatClient bob = room.openSince(room.bob, "1")) {
+        assertTrue(ChatClient.payload(bob.next(5)).get("recovered").asBoolean());
+        bob.action("joined");
+        String messages = "{" + room.id + "}:messages";
+        String tail = "\"event\":0,\"user_id\":\"" + room.ann + "\",\"payload\":\"other\"}";
+        redis.execute("DEL", messages);
+        redis.execute("XADD", messages, "1-0", "t", "17", "u", room.ann, "d", tail);
+        redis.execute("EXPIRE", messages, "60");
+        redis.execute("HSET", "{" + room.id + "}:meta", "time", "17");
+        redis.execute("CLIENT", "KILL", "TYPE", "pubsub");
+        assertFalse(ChatClient.payload(bob.next(5)).get("recovered").asBoolean());
       }
     }
   }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import randomchat.kit.testing.Await;
+import randomchat.kit.testing.Line;
 import randomchat.kit.testing.RedisServer;
 import randomchat.kit.testing.ServiceProcess;
 
@@ -221,6 +222,37 @@ class FaultsIT {
       }
       ann.text("x", "c:1");
       bob.next(0);
+    }
+  }
+
+  @Test
+  void whoIsSilent_isOffline_untilItIsHeardAgain() {
+    Room room = new Room(one.url("/"));
+    try (ChatClient ann = room.openAt(two.url("/"), room.ann);
+        Line bob = room.openRaw(room.bob)) {
+      ann.action("joined");
+      long start = System.nanoTime();
+      assertEquals(room.bob, ann.action("offline").get("user_id").asText());
+      long seconds = (System.nanoTime() - start) / 1_000_000_000L;
+      assertTrue(seconds <= LEASE_SECONDS + 5, "after " + seconds + " s");
+      bob.send(Line.frame(Line.PONG, new byte[0]));
+      assertEquals(room.bob, ann.action("joined").get("user_id").asText());
+    }
+  }
+
+  @Test
+  void aConversationWhoseRecordRedisLost_isStillOneOfTwo() throws Exception {
+    Room room = new Room(one.url("/"));
+    String complete = "HGET {" + room.id + "}:meta complete";
+    try (ChatClient ann = room.open(room.ann)) {
+      try (ChatClient bob = room.openAt(two.url("/"), room.bob)) {
+        ann.action("joined");
+        long lease = System.nanoTime() + LEASE_SECONDS * 1_000_000_000L;
+        Await.until("a renewal saw both", () -> System.nanoTime() > lease);
+        bob.leave();
+      }
+      redis.tell("FLUSHALL");
+      Await.until("it is complete", () -> "1".equals(redis.tell(complete)));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -15,6 +16,9 @@ import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import randomchat.chat.channel.ChannelHistories;
@@ -36,6 +40,7 @@ class SlowReaderTest {
 
   @Inject ChannelHistories histories;
   @Inject SocketProbe sockets;
+  @Inject RedisDataSource redis;
 
   private Room room;
 
@@ -76,6 +81,38 @@ class SlowReaderTest {
   }
 
   @Test
+  void whatIsTooLargeForItsQueue_isNotReadAgainAndAgainMeanwhile() throws Exception {
+    try (Line slow = room.openRaw(room.bob)) {
+      Await.until("it is open", () -> sockets.open() == 1);
+      AtomicInteger stuck = new AtomicInteger(); // looks in a row
+      Await.until(
+          "a little waits, and goes on waiting",
+          20,
+          () -> {
+            if (sockets.queued(room.bob) > 0) {
+              return stuck.incrementAndGet() == 20;
+            }
+            stuck.set(0);
+            histories.fill(room.id, room.ann, room.bob, 1, "x".repeat(16_000));
+            return false;
+          });
+      histories.fill(room.id, room.ann, room.bob, 1, "x".repeat((int) OUR_BOUND));
+      int before = reads();
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+      Await.until("a second is over", () -> System.nanoTime() > end);
+      assertTrue(reads() - before < 20, reads() - before + " reads");
+      assertTrue(sockets.queued(room.bob) > 0, "it takes nothing");
+    }
+  }
+
+  /** Of streams by position, as {@code read.lua} does. */
+  private int reads() {
+    String stats = redis.execute("INFO", "commandstats").toString();
+    Matcher calls = Pattern.compile("cmdstat_xrange:calls=(\\d+)").matcher(stats);
+    return calls.find() ? Integer.parseInt(calls.group(1)) : 0;
+  }
+
+  @Test
   void whoTakesNothingForHalfAMinute_isSentAway_andNobodyElse() throws Exception {
     try (Line stuck = room.openRaw(room.bob);
         ChatClient ann = room.open(room.ann)) {
@@ -87,6 +124,8 @@ class SlowReaderTest {
       Await.until("its queue is full", () -> sockets.waiting(room.bob) > OUR_BOUND / 4);
       sockets.checkLater(28);
       assertEquals(2, sockets.open());
+      ann.action("offline"); // and what she is told on the way is written
+      Await.until("all is written", () -> sockets.queued(room.ann) == 0);
       sockets.checkLater(32);
       Await.until("it is gone", () -> sockets.open() == 1);
       ann.text("still here", "c:1");
@@ -98,10 +137,13 @@ class SlowReaderTest {
   void whoSaysNothingToTwoPings_isSentAway() throws Exception {
     try (Line silent = room.openRaw(room.bob)) {
       Await.until("it is open", () -> sockets.open() == 1);
+      String waiting = silent.next().text(); // what is not written yet would count as not read
+      assertTrue(waiting.contains("\"waiting\""), waiting);
       sockets.checkLater(21);
       awaitPing(silent);
       sockets.checkLater(49);
-      awaitPing(silent); // what is not written yet would count as not read
+      awaitPing(silent);
+      Await.until("all is written", () -> sockets.queued(room.bob) == 0);
       assertEquals(1, sockets.open());
       sockets.checkLater(52);
       assertEquals(4001, silent.closeCode());

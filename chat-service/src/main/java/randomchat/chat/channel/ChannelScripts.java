@@ -44,11 +44,30 @@ final class ChannelScripts {
   }
 
   static Arrival arrival(Response reply) {
-    return new Arrival(state(reply.get(0)), reply.get(1).toLong(), reply.get(2).toLong());
+    return new Arrival(
+        state(reply.get(0)),
+        reply.get(1).toLong(),
+        reply.get(2).toLong(),
+        reply.get(3).toLong(),
+        reply.get(4).toLong());
   }
 
   static PostOutcome post(Response reply) {
     return PostOutcome.valueOf(reply.get(0).toString().toUpperCase(Locale.ROOT));
+  }
+
+  static Echo echo(Response reply, UserId author) {
+    return switch (reply.size()) {
+      case 0 -> new Echo.Unknown();
+      case 1 -> new Echo.Never();
+      default ->
+          new Echo.Kept(
+              new StoredMessage(
+                  reply.get(0).toLong(),
+                  reply.get(1).toLong(),
+                  author.text(),
+                  reply.get(2).toString()));
+    };
   }
 
   static SeenOutcome seen(Response reply) {

@@ -60,13 +60,25 @@ public final class ChannelStore {
                     : Future.succeededFuture(arrival));
   }
 
-  /** Notes that this member came, and says whether both have. */
-  public Future<Arrival> arrival(Membership member) {
+  private Future<Arrival> arrival(Membership member) {
+    return arrival(member, false);
+  }
+
+  /**
+   * Notes that this member came, and says whether both have.
+   *
+   * @param bothCame whether that is known already, from before Redis lost it
+   */
+  public Future<Arrival> arrival(Membership member, boolean bothCame) {
     return scripts
         .enter
         .run(
             List.of(meta(member.channel())),
-            List.of(member.user().text(), String.valueOf(settings.patience().toMillis())))
+            List.of(
+                member.user().text(),
+                member.peer().text(),
+                String.valueOf(settings.patience().toMillis()),
+                bothCame ? "1" : "0"))
         .map(ChannelScripts::arrival);
   }
 
@@ -97,24 +109,16 @@ public final class ChannelStore {
         .map(ChannelScripts::post);
   }
 
-  /** The message that a key of this member stored, if it is still kept. */
-  public Future<Optional<StoredMessage>> echo(Membership member, String key) {
-    String ending = "\"key\":\"" + key + "\"}";
+  /** What a key of this member stored, which is not above the highest accepted one. */
+  public Future<Echo> echo(Membership member, String client, long counter) {
     // Trimming is approximate: somewhat more than the newest may still be there.
     String most = String.valueOf(settings.mostMessages() + 200);
     return scripts
         .echo
-        .run(List.of(messages(member.channel())), List.of(member.user().text(), ending, most))
-        .map(
-            reply ->
-                reply.size() == 0
-                    ? Optional.empty()
-                    : Optional.of(
-                        new StoredMessage(
-                            reply.get(0).toLong(),
-                            reply.get(1).toLong(),
-                            member.user().text(),
-                            reply.get(2).toString())));
+        .run(
+            List.of(messages(member.channel())),
+            List.of(member.user().text(), client, String.valueOf(counter), most))
+        .map(reply -> ChannelScripts.echo(reply, member.user()));
   }
 
   /** Marks everything of the peer up to a position as seen, and publishes what is newly so. */

@@ -40,9 +40,9 @@ final class CatchUps {
     return leases.mayExpire();
   }
 
-  /** After how long a connection that is there has its lease again, whatever Redis lost. */
-  long leaseMillis() {
-    return leases.leaseMillis();
+  /** Milliseconds after which it will, if Redis goes on to answer. */
+  long untilTrust() {
+    return leases.untilMayExpire();
   }
 
   Future<Snapshot> read(Membership member, Place from) {

@@ -38,6 +38,7 @@ final class ChatConnection extends Follower {
   private boolean live;
   private boolean closed;
   private boolean ending;
+  private boolean isThere = true;
   private boolean syncDue;
   private int histories;
   private boolean looksAgain;
@@ -80,6 +81,16 @@ final class ChatConnection extends Follower {
   /** What messages of this client wait for. */
   Holds holds() {
     return holds;
+  }
+
+  @Override
+  protected boolean isThere() {
+    return isThere;
+  }
+
+  /** Whether its client shows signs of life. */
+  void isThere(boolean isThere) {
+    this.isThere = isThere;
   }
 
   boolean isClosed() {
@@ -200,8 +211,14 @@ final class ChatConnection extends Follower {
         return false;
       }
     }
-    place = new Place(place.position(), place.time(), snapshot.peerMark());
+    place = new Place(place.position(), timeOf(place, snapshot), snapshot.peerMark());
     return true;
+  }
+
+  /** A client may not know the time of its last message; from now on it tells one history. */
+  private static long timeOf(Place place, Snapshot snapshot) {
+    boolean isHead = place.position() == snapshot.head();
+    return place.time() < 0 && isHead ? snapshot.headTime() : place.time();
   }
 
   /**
@@ -216,7 +233,7 @@ final class ChatConnection extends Follower {
     if (!looksAgain) {
       looksAgain = true;
       vertx.setTimer(
-          catchUps.leaseMillis(),
+          catchUps.untilTrust(),
           timer -> {
             looksAgain = false;
             catchUp();

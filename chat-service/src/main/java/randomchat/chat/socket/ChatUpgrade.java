@@ -46,9 +46,10 @@ final class ChatUpgrade implements HttpUpgradeCheck {
    * @param from where to go on; for who does not resume: the newest message before the socket
    *     opens, so that what is read elsewhere once it is open leaves no gap
    * @param resumes whether the client said where to go on
+   * @param since when it came, milliseconds since the epoch on the clock of Redis
    * @param channel the connection under it
    */
-  record Admitted(Membership member, Place from, boolean resumes, Channel channel) {}
+  record Admitted(Membership member, Place from, boolean resumes, long since, Channel channel) {}
 
   ChatUpgrade(Memberships memberships, ChannelStore store, Admission admission, Refusals refusals) {
     this.memberships = memberships;
@@ -102,8 +103,9 @@ final class ChatUpgrade implements HttpUpgradeCheck {
     }
     admission.leaveWith(channel);
     boolean resumes = from != Place.NOW;
-    Place start = resumes ? from : new Place(arrival.head(), arrival.headTime(), -1);
-    context.userData().put(ADMITTED, new Admitted(member, start, resumes, channel));
+    Place start =
+        resumes ? from : new Place(arrival.head(), arrival.headTime(), arrival.peerMark());
+    context.userData().put(ADMITTED, new Admitted(member, start, resumes, arrival.now(), channel));
     return CheckResult.permitUpgrade();
   }
 

@@ -15,6 +15,8 @@ enum ErrorCode {
   UNKNOWN_FILE,
   /** It was stored, and is no longer kept. */
   DUPLICATE,
+  /** Not stored, and something of its client id that came after it is: send it under a new key. */
+  OVERTAKEN,
   /** Whether it was stored is not known: send it again, under the same key. */
   UNAVAILABLE;
 

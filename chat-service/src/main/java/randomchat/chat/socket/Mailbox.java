@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import randomchat.chat.channel.ChannelSettings;
 import randomchat.chat.channel.ChannelStore;
 import randomchat.chat.channel.Draft;
+import randomchat.chat.channel.Echo;
 import randomchat.chat.channel.PostOutcome;
 import randomchat.chat.channel.SeenOutcome;
 import randomchat.chat.channel.StoredMessage;
@@ -47,9 +48,10 @@ final class Mailbox {
 
   /**
    * @param position that had been delivered when it came
+   * @param history that position is of
    * @param at when it came, {@link System#nanoTime}
    */
-  private record Received(ClientFrame frame, long position, long at) {}
+  private record Received(ClientFrame frame, long position, int history, long at) {}
 
   Mailbox(
       ChatConnection connection,
@@ -124,7 +126,13 @@ final class Mailbox {
       }
     } else if (rates.kept().take()) {
       enqueue(frame);
-    } else if (connection.holds().contains(key)) {
+    } else {
+      tooMany(key);
+    }
+  }
+
+  private void tooMany(FrameKey key) {
+    if (connection.holds().contains(key)) {
       unavailable(key); // "too fast" would say that it is not stored
     } else {
       tooFast(key);
@@ -133,11 +141,12 @@ final class Mailbox {
 
   private void enqueue(ClientFrame frame) {
     if (waiting.size() >= MOST_WAITING) {
-      tooFast(frame.key());
+      tooMany(frame.key());
       return;
     }
     connection.holds().onTaken(frame.key());
-    waiting.add(new Received(frame, connection.position(), System.nanoTime()));
+    waiting.add(
+        new Received(frame, connection.position(), connection.histories(), System.nanoTime()));
     if (!busy) {
       next();
     }
@@ -229,19 +238,26 @@ final class Mailbox {
       return;
     }
     store
-        .echo(connection.membership(), key.text())
-        .onFailure(down -> unavailable(key)) // it is stored: nothing has to wait for it
+        .echo(connection.membership(), key.client(), key.counter())
+        .onFailure(down -> unavailable(key)) // nothing has to wait for it
         .onSuccess(
-            found ->
-                found.ifPresentOrElse(
-                    original -> sendEcho(original, received.position()),
-                    () -> error(ErrorCode.DUPLICATE, "stored, and no longer kept", key)))
+            echo -> {
+              switch (echo) {
+                case Echo.Kept kept -> sendEcho(kept.message(), received);
+                case Echo.Never never ->
+                    error(ErrorCode.OVERTAKEN, "not stored, but what came after it", key);
+                case Echo.Unknown unknown ->
+                    error(ErrorCode.DUPLICATE, "stored, and no longer kept", key);
+              }
+            })
         .onComplete(done -> next());
   }
 
   /** What came later than the frame was stored by our own second try, and came by the stream. */
-  private void sendEcho(StoredMessage original, long positionThen) {
-    if (original.position() <= Math.max(positionThen, connection.streamStart())) {
+  private void sendEcho(StoredMessage original, Received received) {
+    boolean sameHistory = received.history() == connection.histories();
+    long had = sameHistory ? received.position() : 0;
+    if (original.position() <= Math.max(had, connection.streamStart())) {
       connection.send(original.frame(false).getBytes(StandardCharsets.UTF_8));
     }
   }

@@ -39,9 +39,9 @@ final class OpenSocket {
     return now - lastHeard;
   }
 
-  /** Pings it, if that was not done for so long. */
+  /** Pings it, if it said nothing for so long, and was not asked to. */
   void pingAfter(long pause, long now) {
-    if (now - lastPing >= pause) {
+    if (silent(now) >= pause && now - lastPing >= pause) {
       lastPing = now;
       connection.out().ping();
     }

@@ -60,9 +60,9 @@ final class OutgoingQueue {
         .onComplete(written -> written(frame.length));
   }
 
-  /** Runs {@code action} once, as soon as most of what waits is written. */
+  /** Runs {@code action} once, as soon as something more and most of what waits is written. */
   void whenDrained(Runnable action) {
-    if (waiting <= DRAINED_BYTES) {
+    if (waiting == 0) {
       action.run();
     } else {
       onDrained = action;
@@ -72,6 +72,11 @@ final class OutgoingQueue {
   /** How long nothing could be written although something waits, nanoseconds. */
   long stalled(long now) {
     return waiting == 0 ? 0 : now - lastProgress;
+  }
+
+  /** Bytes that are not written yet. */
+  int waiting() {
+    return waiting;
   }
 
   void ping() {

@@ -10,16 +10,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import randomchat.chat.channel.ChannelSettings;
+import randomchat.chat.channel.ChannelStore;
 import randomchat.kit.redis.RedisLink;
 import randomchat.kit.socket.Admission.DrainBegins;
 import randomchat.kit.socket.CloseCode;
 
-/** Closes sockets whose token expired, whose client does not answer or read; drains on shutdown. */
+/**
+ * Closes sockets whose token expired, whose client does not answer or read; drains on shutdown.
+ *
+ * <p>A client that was not heard for a lease is offline: its network may be gone without a word.
+ * Its socket stays for a while, and brings it back as soon as it is heard.
+ */
 @Singleton
 final class SocketKeeper {
 
   private static final int TICK_MILLIS = 1_000;
-  private static final long PING_NANOS = Duration.ofSeconds(20).toNanos();
+  private static final long TICK_NANOS = Duration.ofMillis(TICK_MILLIS).toNanos();
+  private static final long LONGEST_PING_NANOS = Duration.ofSeconds(20).toNanos();
   private static final long SILENT_NANOS = Duration.ofSeconds(50).toNanos(); // two pings unanswered
   private static final long STALLED_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -32,13 +40,25 @@ final class SocketKeeper {
   private final Vertx vertx;
   private final Context loop;
   private final Connections connections;
+  private final ChannelStore store;
   private final SocketSettings settings;
+  private final long lease; // nanoseconds
+  private long lastTick = System.nanoTime();
+  private long hearsSince = lastTick;
 
-  SocketKeeper(Vertx vertx, RedisLink link, Connections connections, SocketSettings settings) {
+  SocketKeeper(
+      Vertx vertx,
+      RedisLink link,
+      Connections connections,
+      ChannelStore store,
+      SocketSettings settings,
+      ChannelSettings channel) {
     this.vertx = vertx;
     this.loop = link.context();
     this.connections = connections;
+    this.store = store;
     this.settings = settings;
+    this.lease = channel.lease().toNanos();
   }
 
   void start(@Observes StartupEvent startup) {
@@ -67,7 +87,12 @@ final class SocketKeeper {
   }
 
   private void tick() {
-    check(System.nanoTime(), Instant.now());
+    long now = System.nanoTime();
+    if (now - lastTick > 2 * TICK_NANOS) {
+      hearsSince = now; // this process hung: who is silent may have had nobody to speak to
+    }
+    lastTick = now;
+    check(now, Instant.now());
   }
 
   /**
@@ -84,8 +109,16 @@ final class SocketKeeper {
       } else if (!instant.isBefore(socket.connection().membership().expiresAt())) {
         out.close(CloseCode.EXPIRED);
       } else {
-        socket.pingAfter(PING_NANOS, now);
+        socket.pingAfter(Math.min(lease / 2, LONGEST_PING_NANOS), now);
+        notice(socket.connection(), socket.silent(now) <= lease || now - hearsSince <= lease);
       }
     }
+  }
+
+  private void notice(ChatConnection connection, boolean isThere) {
+    if (connection.isThere() && !isThere) {
+      store.depart(connection.membership(), connection.entry());
+    }
+    connection.isThere(isThere); // the next renewal brings it back
   }
 }

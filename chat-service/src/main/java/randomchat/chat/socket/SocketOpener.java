@@ -58,7 +58,7 @@ final class SocketOpener {
     ChatUpgrade.Admitted admitted = webSocket.userData().get(ChatUpgrade.ADMITTED);
     Membership member = admitted.member();
     OutgoingQueue out = new OutgoingQueue(RawSocket.of(webSocket), admitted.channel());
-    String entry = member.user().text() + ":" + System.currentTimeMillis() + ":" + webSocket.id();
+    String entry = member.user().text() + ":" + admitted.since() + ":" + webSocket.id();
     ChatConnection connection =
         new ChatConnection(admitted, entry, out, sides.catchUps(), sides.meters(), vertx);
     Rates rates =

@@ -24,6 +24,9 @@ public abstract class Follower {
     return entry;
   }
 
+  /** Whether its client was heard lately, or still may be. */
+  protected abstract boolean isThere();
+
   /** Something was said on the channel's topic. */
   protected abstract void onEvent(TopicEvent event);
 

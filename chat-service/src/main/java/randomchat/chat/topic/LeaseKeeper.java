@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import randomchat.chat.channel.ChannelSettings;
 import randomchat.chat.channel.ChannelState;
@@ -66,8 +67,13 @@ public final class LeaseKeeper {
     return answers && now - troubleAt > settings.lease().toNanos();
   }
 
-  public long leaseMillis() {
-    return settings.lease().toMillis();
+  /**
+   * After how many milliseconds {@link #mayExpire} if Redis goes on to answer; a tenth of a second
+   * at least.
+   */
+  public long untilMayExpire() {
+    long nanos = settings.lease().toNanos() - (System.nanoTime() - troubleAt);
+    return TICK_MILLIS + Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos));
   }
 
   private void tick() {
@@ -107,10 +113,12 @@ public final class LeaseKeeper {
 
   private void onState(LocalChannel channel, Membership member, ChannelState state) {
     switch (state) {
-      case COMPLETE -> {}
+      case COMPLETE -> channel.isComplete = true;
       // Each of them: a record that Redis lost and we made anew does not know that they came.
       case OPEN ->
-          store.arrival(member).onSuccess(arrival -> onArrival(channel, member, arrival.state()));
+          store
+              .arrival(member, channel.isComplete)
+              .onSuccess(arrival -> onArrival(channel, member, arrival.state()));
       case MISSING -> {
         troubleAt = System.nanoTime(); // Redis lost its data
         store.open(member);

@@ -19,6 +19,7 @@ final class LocalChannel implements Topics.Listener {
   final ChannelId id;
   final Set<Follower> followers = new LinkedHashSet<>();
   Future<Void> following;
+  boolean isComplete; // both members have come, as its record once said
 
   LocalChannel(ChannelId id) {
     this.id = id;
@@ -42,9 +43,14 @@ final class LocalChannel implements Topics.Listener {
     return members;
   }
 
+  /** Of those whose clients are there. */
   List<String> entries() {
     List<String> entries = new ArrayList<>(followers.size());
-    followers.forEach(follower -> entries.add(follower.entry()));
+    for (Follower follower : followers) {
+      if (follower.isThere()) {
+        entries.add(follower.entry());
+      }
+    }
     return entries;
   }
 }

@@ -1,5 +1,7 @@
 package randomchat.chat.channel;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -27,11 +29,22 @@ public class ChannelHistories {
             new UserId(peer),
             Instant.now().plusSeconds(600));
     String tail = "\"event\":0,\"user_id\":\"" + author + "\",\"payload\":\"" + json + "\"}";
-    Future<?> last = store.open(member);
     String client = "." + System.nanoTime();
-    for (int i = 1; i <= count; i++) {
-      last = store.post(member, new Draft(client, i, tail, null));
+    Future<PostOutcome> last = store.open(member).compose(open -> post(member, client, 1, tail));
+    await(last); // a script that Redis does not know yet would bring what follows out of order
+    for (int i = 2; i <= count; i++) {
+      last = post(member, client, i, tail);
     }
-    last.toCompletionStage().toCompletableFuture().orTimeout(9, TimeUnit.SECONDS).join();
+    await(last);
+  }
+
+  private Future<PostOutcome> post(Membership member, String client, int counter, String tail) {
+    return store.post(member, new Draft(client, counter, tail, null));
+  }
+
+  private static void await(Future<PostOutcome> posted) {
+    assertEquals(
+        PostOutcome.STORED,
+        posted.toCompletionStage().toCompletableFuture().orTimeout(9, TimeUnit.SECONDS).join());
   }
 }

@@ -89,6 +89,19 @@ class LifeScriptsTest {
     Response arrival = bench.enter(BOB, 60_000);
     assertEquals("2", arrival.get(1).toString());
     assertEquals(bench.meta("time"), arrival.get(2).toString());
+    assertEquals("0", arrival.get(3).toString());
+    bench.seen(BOB, 1);
+    assertEquals("1", bench.enter(ANN, 60_000).get(3).toString());
+    assertEquals("0", bench.enter(BOB, 60_000).get(3).toString());
+    long now = bench.redis(Command.TIME).get(0).toLong();
+    assertEquals(now, bench.enter(ANN, 60_000).get(4).toLong() / 1000, 1);
+  }
+
+  @Test
+  void whatIsKnownOfALostRecord_completesTheNewOne() {
+    bench.open();
+    assertEquals("complete", state(bench.enter(ANN, 60_000, true)));
+    assertEquals("complete", state(bench.enter(ANN, 60_000)));
   }
 
   @Test

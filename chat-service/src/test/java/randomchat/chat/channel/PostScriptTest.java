@@ -1,6 +1,7 @@
 package randomchat.chat.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static randomchat.chat.channel.ScriptBench.ANN;
@@ -12,7 +13,6 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -133,12 +133,30 @@ class PostScriptTest {
     bench.post(ANN, "c", 1);
     bench.post(BOB, "c", 2);
     bench.post(ANN, "c", 12);
-    Response found = bench.echo(ANN, "c:1");
-    assertEquals("1", found.get(0).toString());
-    assertEquals(ScriptBench.tail(ANN, "c:1"), found.get(2).toString());
-    assertEquals(0, bench.echo(ANN, "c:2").size());
-    assertEquals("3", bench.echo(ANN, "c:12").get(0).toString());
+    StoredMessage found = kept(bench.echo(ANN, "c", 1));
+    assertEquals(1, found.position());
+    assertEquals(ScriptBench.tail(ANN, "c:1"), found.tail());
+    assertEquals(3, kept(bench.echo(ANN, "c", 12)).position());
     bench.redis(Command.XTRIM, MESSAGES, "MAXLEN", "1");
-    assertEquals(0, bench.echo(ANN, "c:1").size());
+    assertEquals(new Echo.Unknown(), bench.echo(ANN, "c", 1));
+  }
+
+  @Test
+  void echo_knowsThatAKeyWasPassedOver_asLongAsWhatIsKeptShowsIt() {
+    bench.open();
+    bench.post(ANN, "c", 1);
+    bench.post(BOB, "c", 2);
+    bench.post(ANN, "d", 3);
+    bench.post(ANN, "c", 5);
+    assertEquals(new Echo.Never(), bench.echo(ANN, "c", 3));
+    assertEquals(new Echo.Never(), bench.echo(ANN, "c", 0)); // all that was ever said is kept
+    bench.redis(Command.XTRIM, MESSAGES, "MAXLEN", "3");
+    assertEquals(new Echo.Unknown(), bench.echo(ANN, "c", 3));
+    bench.post(ANN, "c", 8);
+    assertEquals(new Echo.Never(), bench.echo(ANN, "c", 7));
+  }
+
+  private static StoredMessage kept(Echo echo) {
+    return assertInstanceOf(Echo.Kept.class, echo).message();
   }
 }

@@ -90,6 +90,17 @@ class PresenceScriptsTest {
   }
 
   @Test
+  void ofARequestThatWaited_oneFreshLeaseIsNotEnough() {
+    bench.open();
+    oldLease("11:1:a");
+    oldLease("22:1:b");
+    bench.renew(10_000, false, "11:2:new");
+    bench.renew(10_000, true, "11:1:a", "11:2:new");
+    bench.heardNothingElse();
+    assertEquals(3, bench.redis(Command.ZCARD, PRESENCE).toInteger());
+  }
+
+  @Test
   void anExpiredLease_ofAUserWithAnother_isNotTold() {
     bench.open();
     bench.renew(10_000, false, "11:1:a", "22:2:c");

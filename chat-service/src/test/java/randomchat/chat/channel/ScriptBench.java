@@ -125,7 +125,18 @@ class ScriptBench {
   }
 
   Response enter(String user, long patience) {
-    return run(scripts.enter, List.of(META), List.of(user, String.valueOf(patience)));
+    return enter(user, patience, false);
+  }
+
+  Response enter(String user, long patience, boolean bothCame) {
+    return run(
+        scripts.enter,
+        List.of(META),
+        List.of(user, peer(user), String.valueOf(patience), bothCame ? "1" : "0"));
+  }
+
+  private static String peer(String user) {
+    return user.equals(ANN) ? BOB : ANN;
   }
 
   String post(String user, String client, long counter) {
@@ -152,15 +163,16 @@ class ScriptBench {
     return "\"event\":0,\"user_id\":\"" + user + "\",\"payload\":\"x\",\"key\":\"" + key + "\"}";
   }
 
-  Response echo(String user, String key) {
-    return run(scripts.echo, List.of(MESSAGES), List.of(user, "\"key\":\"" + key + "\"}", "700"));
+  Echo echo(String user, String client, long counter) {
+    List<String> arguments = List.of(user, client, String.valueOf(counter), "700");
+    return ChannelScripts.echo(run(scripts.echo, List.of(MESSAGES), arguments), new UserId(user));
   }
 
   String seen(String user, long upTo) {
     return run(
             scripts.seen,
             List.of(META, MESSAGES, TOPIC),
-            List.of(user, user.equals(ANN) ? BOB : ANN, String.valueOf(upTo)))
+            List.of(user, peer(user), String.valueOf(upTo)))
         .toString();
   }
 
@@ -182,7 +194,7 @@ class ScriptBench {
             List.of(META, MESSAGES, PRESENCE),
             List.of(
                 user,
-                user.equals(ANN) ? BOB : ANN,
+                peer(user),
                 from.position() < 0 ? "" : String.valueOf(from.position()),
                 from.time() < 0 ? "" : String.valueOf(from.time()),
                 String.valueOf(count),
@@ -194,12 +206,7 @@ class ScriptBench {
         run(
             scripts.history,
             List.of(META, MESSAGES),
-            List.of(
-                user,
-                user.equals(ANN) ? BOB : ANN,
-                before,
-                String.valueOf(size + 1),
-                String.valueOf(most))),
+            List.of(user, peer(user), before, String.valueOf(size + 1), String.valueOf(most))),
         size);
   }
 
@@ -207,11 +214,7 @@ class ScriptBench {
     return run(
             scripts.end,
             List.of(META, MESSAGES, PRESENCE, TOPIC),
-            List.of(
-                by,
-                by.equals(ANN) ? BOB : ANN,
-                String.valueOf(System.currentTimeMillis() / 1000 + 600),
-                request))
+            List.of(by, peer(by), String.valueOf(System.currentTimeMillis() / 1000 + 600), request))
         .toInteger();
   }
 
