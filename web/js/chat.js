@@ -17,6 +17,8 @@ import { Parting } from './view/parting.js'
 import { showPeer, showPresence, showTyping } from './view/peer.js'
 import { Uploads } from './view/upload.js'
 
+const SLEPT = 60_000 // ms; a page that was hidden for longer may have lost its connection without a word
+
 const session = new Session()
 const here = session.channel()
 if (here) talk(here)
@@ -159,11 +161,17 @@ function talk ({ token, self, peer, id }) {
   $('here').addEventListener('click', () => {
     hideEnded()
     composer.show(true)
+    composer.focus()
     channel.start()
   }, { signal })
 
   for (const event of ['online', 'pageshow']) addEventListener(event, () => channel.hurry(), { signal })
-  document.addEventListener('visibilitychange', () => document.hidden || channel.hurry(), { signal })
+  let hiddenAt = null
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) hiddenAt = Date.now()
+    else if (hiddenAt !== null && Date.now() - hiddenAt > SLEPT) channel.resume()
+    if (!document.hidden) channel.hurry()
+  }, { signal })
   // A connection from before a break in the network may be dead without anybody having noticed.
   let offline = false
   addEventListener('offline', () => { offline = true }, { signal })
@@ -172,10 +180,11 @@ function talk ({ token, self, peer, id }) {
     offline = false
   }, { signal })
   let knewUpTo = 0 // when attention went
+  let wasAtEnd = true
   onAttention(on => {
     const { messages, last } = channel.model
-    if (!on) knewUpTo = last.id
-    else if (firstUnseen(messages, knewUpTo)) reveal()
+    if (!on) [knewUpTo, wasAtEnd] = [last.id, list.atEnd]
+    else if (firstUnseen(messages, knewUpTo)) reveal(!wasAtEnd)
     else list.lookAgain()
     count()
   }, signal)

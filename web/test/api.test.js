@@ -44,6 +44,18 @@ test('the history is read page by page', async t => {
   assert.equal(asked[0].headers.Authorization, 'Bearer tok')
 })
 
+test('a request that is not wanted any more ends, in older browsers too', async t => {
+  t.mock.method(AbortSignal, 'any', () => { throw new TypeError('not here') })
+  t.mock.method(AbortSignal, 'timeout', () => { throw new TypeError('not here') })
+  const asked = answer(t, json({ id: '1' }), json({ id: '1' }))
+  const page = new AbortController()
+  assert.equal((await api.me(page.signal)).id, '1')
+  const late = api.me(page.signal)
+  page.abort()
+  await late
+  assert.ok(asked[1].signal.aborted)
+})
+
 test('an empty answer is fine', async t => {
   answer(t, new Response(null, { status: 204 }))
   assert.equal(await api.leave('tok'), null)

@@ -3,10 +3,10 @@ import test from 'node:test'
 import { Channel } from '../js/net/channel.js'
 import { FakeSocket, memory, settled, sync, text } from './fakes.js'
 
-function channel (t, { history = async () => [], store = memory() } = {}) {
+function channel (t, { history = async () => [], store = memory(), seen = 0 } = {}) {
   t.mock.timers.enable({ apis: ['setTimeout', 'Date'] })
   FakeSocket.made = []
-  const seenStore = { id: 0, load () { return this.id }, save (id) { this.id = id } }
+  const seenStore = { id: seen, load () { return this.id }, save (id) { this.id = id } }
   const it = new Channel({
     self: '11',
     peer: '22',
@@ -115,6 +115,42 @@ test('what another tab has seen is not told again', t => {
   it.shown(2)
   assert.equal(it.seen, 2)
   assert.deepEqual(FakeSocket.last.sent, [])
+})
+
+test('a mark that the server could not take is told again', t => {
+  const it = channel(t)
+  FakeSocket.last.accept()
+  FakeSocket.last.say(sync(0))
+  FakeSocket.last.say(text(1, '22'))
+  it.shown(1)
+  FakeSocket.last.say({ message_id: '', event: 4, user_id: '11', payload: '{"code":"unavailable","detail":"…"}' })
+  FakeSocket.last.say(sync(1))
+  assert.deepEqual(FakeSocket.last.sent.map(f => f.payload), ['1', '1'])
+})
+
+test('a mark of a history that was lost while we were away shrinks', t => {
+  const it = channel(t, { seen: 20 })
+  FakeSocket.last.accept()
+  FakeSocket.last.say(sync(2))
+  for (const id of [1, 2]) FakeSocket.last.say(text(id, '22'))
+  assert.equal(it.seen, 2)
+  assert.deepEqual(FakeSocket.last.sent, [])
+})
+
+test('a connection that opens and then says nothing is given up', t => {
+  channel(t)
+  FakeSocket.last.accept()
+  FakeSocket.last.say(sync(2))
+  t.mock.timers.tick(14_000)
+  FakeSocket.last.say(text(1, '22'))
+  t.mock.timers.tick(14_000)
+  assert.equal(FakeSocket.made.length, 1)
+  t.mock.timers.tick(1_000)
+  assert.equal(FakeSocket.made.length, 2)
+  FakeSocket.last.accept()
+  FakeSocket.last.say(sync(1))
+  t.mock.timers.tick(60_000)
+  assert.equal(FakeSocket.made.length, 2)
 })
 
 test('errors reach the message they name', t => {

@@ -100,6 +100,14 @@ test('seen of one of ours is seen of all before, and never goes back', () => {
   assert.equal(after(sync(1), text(1, ME, 'x', { seen: true })).model.peerSeen, 1)
 })
 
+test('in a history that starts over nothing of ours was seen yet', () => {
+  const three = [text(1, ME), text(2, ME), text(3, ME)]
+  const { model } = after(sync(0), ...three, seen(ME, 3), sync(0, { recovered: false }))
+  assert.equal(replace(model, []).model.peerSeen, 0)
+  const other = after(sync(0), ...three, seen(ME, 3), text(3, ME, 'other', { time: 5 }))
+  assert.equal(replace(other.model, [text(1, ME, 'x', { seen: true })]).model.peerSeen, 1)
+})
+
 test('seen of one of theirs was another tab of ours', () => {
   assert.deepEqual(after(sync(0), text(1, PEER), seen(PEER, 1)).changes.at(-1), { type: 'seen-elsewhere', id: 1 })
   assert.ok(after(sync(1), text(1, PEER, 'x', { seen: true })).types.includes('seen-elsewhere'))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { Outbox } from '../js/net/outbox.js'
+import { Pace } from '../js/net/pace.js'
 import { memory } from './fakes.js'
 
 function outbox (t, { store = memory(), client = 'c' } = {}) {
@@ -211,7 +212,7 @@ test('a connection that answers nothing for 15 s is reported', t => {
   assert.ok(box.silent)
 })
 
-test('unavailable, but stored: shown as done, and repeated once so that the server goes on', t => {
+test('unavailable, but stored: done, and the next one is repeated', t => {
   timers(t)
   const { box, keys } = outbox(t)
   box.open()
@@ -219,11 +220,28 @@ test('unavailable, but stored: shown as done, and repeated once so that the serv
   keys()
   box.refused('c:1', 'unavailable')
   box.echoed('c:1')
-  assert.deepEqual(box.entries.map(e => e.stored), [true, false])
+  assert.deepEqual(box.entries.map(e => e.key), ['c:2'])
   t.mock.timers.tick(1_000)
-  assert.deepEqual(keys(), ['c:1'])
-  box.echoed('c:1')
   assert.deepEqual(keys(), ['c:2'])
+})
+
+test('overtaken, as the server says: a new key', t => {
+  timers(t)
+  const { box, keys } = outbox(t)
+  box.open()
+  fill(box, 1)
+  keys()
+  box.close()
+  box.open()
+  assert.deepEqual(keys(), ['c:1'])
+  box.refused('c:1', 'overtaken')
+  assert.deepEqual(keys(), ['c:2'])
+})
+
+test('a clock that is set back stops nothing', t => {
+  const pace = new Pace(15, 20, 3_600_000)
+  pace.take(3_600_000)
+  assert.equal(pace.take(0), 0)
 })
 
 test('too fast for one that may be stored: the same key again, nothing later before it', t => {
@@ -268,12 +286,17 @@ test('whatever the server and the network do, each message is stored exactly onc
   }
 })
 
-/** The rules of a post, with faults. An unavailable one is stored or not, and holds back what follows. */
+/**
+ * The rules of a post, with faults. An unavailable one is stored or not, and holds back what follows,
+ * until it comes again, or is published after all: then the first that was refused behind it does.
+ */
 class Server {
   stored = []
   wasFast = false
   #highest = 0
   #held = null
+  #next = null
+  #late = null
   #answers = []
 
   constructor (random) {
@@ -286,25 +309,33 @@ class Server {
       this.wasFast = true
       return this.#say(key, 'too_fast')
     }
-    if (this.#held !== null && n > this.#held) return this.#say(key, 'unavailable')
-    if (n === this.#held) this.#held = null
-    if (n <= this.#highest) return this.#say(key, this.stored.some(s => s.key === key) ? 'echo' : 'duplicate')
+    if (this.#held !== null && n > this.#held) {
+      this.#next = Math.min(this.#next ?? n, n)
+      return this.#say(key, 'unavailable')
+    }
+    this.#held = this.#next = null
+    if (n <= this.#highest) return this.#say(key, this.stored.some(s => s.key === key) ? 'echo' : 'overtaken')
     const luck = this.random()
     if (luck < 0.92) this.#store(n, key, payload)
     if (luck < 0.84) return this.#say(key, 'echo')
     this.#held = n
     this.#say(key, 'unavailable')
-    if (luck < 0.88) this.#say(key, 'echo') // it was stored, and is published after all
+    if (luck < 0.92) this.#late = key // it was stored, and will be published after all
   }
 
   answer (box) {
+    if (this.#late && this.random() < 0.3) {
+      this.#say(this.#late, 'echo')
+      if (this.#held !== null) [this.#held, this.#next] = [this.#next, null]
+      this.#late = null
+    }
     const some = Math.floor(this.random() * 4)
     for (const [key, code] of this.#answers.splice(0, some)) code === 'echo' ? box.echoed(key) : box.refused(key, code)
   }
 
   lose () {
     this.#answers = []
-    this.#held = null // what is held back belongs to a connection
+    this.#held = this.#next = this.#late = null // what is held back belongs to a connection
   }
 
   #store (n, key, payload) {

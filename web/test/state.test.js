@@ -70,6 +70,13 @@ test('interests are up to five different words', () => {
   assert.deepEqual(interestsOf(''), [])
 })
 
+test('interests are such as the server takes', () => {
+  const [sentence] = interestsOf('I like long walks on the beach and cooking')
+  assert.equal(sentence, 'i like long walks on the beach a')
+  assert.deepEqual(interestsOf('a\u200cb, \u200e, x\u0007'), ['ab', 'x'])
+  assert.equal([...interestsOf('😀'.repeat(40))[0]].length, 32)
+})
+
 const part = object => Buffer.from(JSON.stringify(object)).toString('base64url')
 const token = (sub, id) => `${part({ alg: 'HS256' })}.${part({ sub, peer: '22', channel_id: id, name: 'ä' })}.x`
 

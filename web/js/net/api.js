@@ -32,7 +32,11 @@ async function request (method, path, { token, json, signal } = {}) {
   const headers = {}
   if (token) headers.Authorization = `Bearer ${token}`
   if (json) headers['Content-Type'] = 'application/json'
-  const limit = AbortSignal.timeout(ANSWER_WITHIN)
+  const limit = new AbortController()
+  const giveUp = () => limit.abort()
+  const timer = setTimeout(giveUp, ANSWER_WITHIN)
+  signal?.addEventListener('abort', giveUp)
+  if (signal?.aborted) giveUp()
   let response, text
   try {
     response = await fetch(path, {
@@ -40,12 +44,15 @@ async function request (method, path, { token, json, signal } = {}) {
       headers,
       body: json && JSON.stringify(json),
       cache: 'no-store',
-      signal: signal ? AbortSignal.any([signal, limit]) : limit
+      signal: limit.signal
     })
     text = await response.text()
   } catch (e) {
     if (signal?.aborted) throw e
     throw new ApiError(0, 'The server can not be reached.')
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', giveUp)
   }
   if (!response.ok) throw problem(response.status, text, response.headers.get('Retry-After'))
   if (!text || !response.headers.get('Content-Type')?.includes('json')) return null

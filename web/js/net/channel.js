@@ -4,6 +4,8 @@ import { ACTION, FILE, SEEN, TEXT } from '../state/events.js'
 import { connecting, conversation, receive, replace, since } from '../state/conversation.js'
 import { SeenMark } from '../state/seen.js'
 
+const CATCHES_UP_WITHIN = 15_000 // ms from one frame to the next; for longer than any answer of the server takes
+
 /**
  * One conversation over whatever connections it takes: it resumes where it was, repeats what was not
  * answered, and reads the history where the server can not replay.
@@ -20,6 +22,7 @@ export class Channel {
   #onChanges
   #onState
   #reading = null
+  #catchUpTimer = null
   model
 
   constructor ({ self, peer, open, refusal, history, store, seen, onChanges, onState, onOutbox, now }) {
@@ -32,7 +35,7 @@ export class Channel {
       open: () => open(since(this.model)),
       refusal,
       now,
-      onFrame: frame => this.#take(receive(this.model, frame)),
+      onFrame: frame => this.#heard(frame),
       onState: state => this.#stateChanged(state)
     })
     this.#outbox = new Outbox({
@@ -45,7 +48,7 @@ export class Channel {
   }
 
   get seen () { return this.#seen.mark }
-  get outbox () { return this.#outbox.entries.filter(entry => !entry.stored) }
+  get outbox () { return this.#outbox.entries }
 
   start () { this.#socket.start() }
   stop () { this.#socket.stop() }
@@ -69,6 +72,7 @@ export class Channel {
   }
 
   #stateChanged (state) {
+    this.#watchCatchUp(state.state === 'open')
     if (state.state !== 'open') {
       this.#outbox.close()
       this.#reading?.abort()
@@ -79,6 +83,17 @@ export class Channel {
       this.#seen.reconnected()
     }
     this.#onState(state)
+  }
+
+  #heard (frame) {
+    if (this.#catchUpTimer !== null) this.#watchCatchUp(true)
+    this.#take(receive(this.model, frame))
+  }
+
+  /** A connection that does not even say where the conversation is may be dead without telling. */
+  #watchCatchUp (on) {
+    clearTimeout(this.#catchUpTimer)
+    this.#catchUpTimer = on ? setTimeout(() => this.#socket.resume(), CATCHES_UP_WITHIN) : null
   }
 
   #take ({ model, changes }) {
@@ -92,6 +107,7 @@ export class Channel {
       case 'echo':
         return this.#outbox.echoed(change.key)
       case 'refused':
+        if (!change.key) this.#seen.reconnected() // it may have been the mark
         return this.#outbox.refused(change.key, change.code, change.detail)
       case 'seen-elsewhere':
         return this.#seen.known(change.id)
@@ -99,9 +115,9 @@ export class Channel {
         return this.#socket.resume()
       case 'lost':
         return this.#readHistory()
-      case 'replaced':
-        return this.#seen.limit(this.model.last.id)
       case 'caught-up':
+        this.#watchCatchUp(false)
+        this.#seen.limit(this.model.last.id)
         if (this.#socket.state !== 'open') return
         this.#outbox.open()
         return this.#sendSeen()
@@ -109,6 +125,7 @@ export class Channel {
   }
 
   async #readHistory () {
+    this.#watchCatchUp(false) // each request has a limit of its own
     this.#reading?.abort()
     const reading = this.#reading = new AbortController()
     try {

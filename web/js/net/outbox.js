@@ -75,10 +75,6 @@ export class Outbox {
     const entry = this.#queue.find(key)
     if (!entry) return
     this.#queue.overtaken(entry)
-    if (entry.owed) {
-      entry.stored = true
-      return this.#changed()
-    }
     this.#unavailable = 0
     this.#remove(entry)
     this.#pump()
@@ -93,17 +89,19 @@ export class Outbox {
       case 'duplicate':
         return this.echoed(key)
       case 'unavailable':
-        // The server holds back what came after it, until this one arrives again.
+        // The server holds back what came after it, until this one arrives again, or its echo came.
         this.#queue.doubt(this.#queue.after(entry))
-        entry.owed = true
         this.#pause(Math.min(UNAVAILABLE_LONGEST, UNAVAILABLE_PAUSE * 2 ** this.#unavailable++))
         break
       case 'too_fast':
         entry.refused = !entry.uncertain // a new key could store it twice
-        entry.owed = entry.uncertain
         this.#slow = true
         this.#pace.set(...SLOW)
         this.#pause(TOO_FAST_PAUSE)
+        break
+      case 'overtaken':
+        entry.refused = true
+        entry.uncertain = false
         break
       default:
         entry.failed = { code, detail }

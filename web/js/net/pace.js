@@ -19,7 +19,8 @@ export class Pace {
 
   /** 0 if a permit was taken, else the milliseconds until there is one. */
   take (now) {
-    this.#permits = Math.min(this.#burst, this.#permits + (now - this.#at) / 1000 * this.#rate)
+    const passed = Math.max(0, now - this.#at) // a clock may be set back
+    this.#permits = Math.min(this.#burst, this.#permits + passed / 1000 * this.#rate)
     this.#at = now
     if (this.#permits < 1) return Math.ceil((1 - this.#permits) / this.#rate * 1000)
     this.#permits -= 1

@@ -9,7 +9,6 @@ const IN_FLIGHT = 8 // frames; what a long time offline has gathered does not le
  *    later key that is accepted would use this one up
  *  - `refused` when the server did not store it and wants it again, later: that needs a new key
  *  - `failed` when it will not be stored as it is: the user decides
- *  - `owed` while the server waits for its key to arrive again; `stored` if that is all it is here for
  */
 export class Queue {
   #client
@@ -34,9 +33,7 @@ export class Queue {
       out: false,
       uncertain: false,
       refused: false,
-      failed: null,
-      owed: false,
-      stored: false
+      failed: null
     })
   }
 
@@ -57,7 +54,6 @@ export class Queue {
 
   sent (entry, now) {
     entry.tried = entry.out = true
-    entry.owed = false
     entry.sentAt = now
   }
 
@@ -79,9 +75,9 @@ export class Queue {
     const [client, n] = split(key)
     for (const entry of this.entries) {
       const [other, m] = split(entry.key)
-      if (other !== client || m >= n || !entry.tried || entry.failed || entry.stored) continue
+      if (other !== client || m >= n || !entry.tried || entry.failed) continue
       entry.refused = true
-      entry.out = entry.uncertain = entry.owed = false
+      entry.out = entry.uncertain = false
     }
   }
 

@@ -95,7 +95,7 @@ function kept (model, frame) {
 /** Known already, unless its time says that it belongs to another history. */
 function repeated (model, id, frame) {
   const known = model.messages.find(m => m.id === id)
-  if (known && known.time !== frame.time) return lost(model, model.last.id)
+  if (known && known.time !== frame.time) return lost({ ...model, peerSeen: 0 }, model.last.id)
   return { model, changes: echoes([message(model, frame)]) }
 }
 
@@ -138,7 +138,7 @@ function sync (model, frame) {
   const { recovered, head, seen: peerSeen, online } = parse(frame.payload)
   const next = {
     ...model,
-    peerSeen: Math.max(model.peerSeen, position(peerSeen)),
+    peerSeen: recovered ? Math.max(model.peerSeen, position(peerSeen)) : position(peerSeen),
     peerOnline: Array.isArray(online) ? online.includes(model.peer) : model.peerOnline
   }
   const changes = [{ type: 'seen' }, { type: 'peer' }]

@@ -1,4 +1,6 @@
 const MAX_INTERESTS = 5 // the server takes no more
+const LONGEST_INTEREST = 32 // code points; the server refuses longer ones, and what can not be seen
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
 
 /** The screens of the start page: name → waiting → matched, or replaced by another tab. */
 export const start = { screen: 'name', notice: null, position: null, online: null, retrying: false, matched: null }
@@ -43,6 +45,11 @@ function socket (state, { state: socket, reason }) {
 
 /** 'chess, Chess ,go' → ['chess', 'go'] */
 export function interestsOf (text) {
-  const words = text.split(/[,;\n]/).map(word => word.trim().normalize('NFC').toLowerCase()).filter(Boolean)
+  const words = text.split(/[,;\n]/).map(interest).filter(Boolean)
   return [...new Set(words)].slice(0, MAX_INTERESTS)
+}
+
+function interest (word) {
+  const letters = [...word.normalize('NFC').toLowerCase().normalize('NFC').replace(UNSEEN, '').trim()]
+  return letters.slice(0, LONGEST_INTEREST).join('').trim()
 }

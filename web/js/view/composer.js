@@ -3,6 +3,8 @@ import { $, tell } from './dom.js'
 const MOST_BYTES = 4096 // what the server takes by default; a server that takes less says too_long
 const HINT_FROM = 3600 // bytes; when it gets near
 
+const COMPOSING = 229 // the code of a key that belongs to an input method, also where isComposing is false already
+
 const bytes = text => new TextEncoder().encode(text).length
 
 /** Where messages are written: `onSend(text)`, `onChange(text)`. It never refuses to be typed in. */
@@ -16,7 +18,7 @@ export class Composer {
     this.#onChange = onChange
     this.#text.addEventListener('input', () => this.#changed(), { signal })
     this.#text.addEventListener('keydown', e => {
-      if (e.key !== 'Enter' || e.shiftKey || e.isComposing) return
+      if (e.key !== 'Enter' || e.shiftKey || e.isComposing || e.keyCode === COMPOSING) return
       e.preventDefault()
       this.#send()
     }, { signal })

@@ -13,8 +13,9 @@ export function confirm ({ title, text, yes, act }) {
     $('confirm-yes').disabled = true
     try {
       await act()
-      dialog.close()
+      if (!asked.signal.aborted) dialog.close()
     } catch (e) {
+      if (asked.signal.aborted) return // another question is asked by now
       tell($('confirm-error'), e.msg ?? String(e))
       $('confirm-yes').disabled = false
     }

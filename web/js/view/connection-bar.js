@@ -31,11 +31,14 @@ export class ConnectionBar {
 
   #count (retryAt) {
     const seconds = Math.max(1, Math.ceil((retryAt - Date.now()) / 1_000))
-    this.#say(navigator.onLine ? `Reconnecting in ${seconds} s ·` : 'You are offline ·', true)
+    if (navigator.onLine) this.#say('Reconnecting', true, `in ${seconds} s ·`)
+    else this.#say('You are offline', true, '·')
   }
 
-  #say (text, retry) {
+  /** What is told once, and what counts: nobody wants that read out each second. */
+  #say (text, retry, wait = null) {
     tell($('connection-text'), text)
+    tell($('connection-wait'), wait)
     $('try-now').hidden = !retry
     this.#bar.hidden = false
   }

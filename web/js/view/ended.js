@@ -25,7 +25,9 @@ export function showEnded (reason) {
   $('block-after').hidden = !['left', 'ended'].includes(reason)
   for (const id of ['leave', 'block']) $(id).hidden = true
   panel.hidden = false
-  $('ended-title').focus()
+  const focus = () => $('ended-title').focus()
+  if ($('confirm').open) $('confirm').addEventListener('close', focus, { once: true })
+  else focus()
 }
 
 export function hideEnded () {

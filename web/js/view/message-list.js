@@ -16,6 +16,7 @@ export class MessageList {
   #scroll
   #messages = []
   #items = new Map() // id → element, in order
+  #waiting = new Map() // id → element of what waits, and what it shows
   #peerSeen = 0
   #dividerBefore = null
   #divider = divider()
@@ -47,6 +48,7 @@ export class MessageList {
     this.#peerSeen = peerSeen
     if (replaced) return this.#rebuild(messages.length - MOST)
     if (!followed) return
+    this.#list.setAttribute('aria-live', 'polite')
     const end = this.#items.size > 0 ? this.#indexAfter(this.#lastShown) : Math.max(0, messages.length - MOST)
     const room = this.#scroll.atEnd ? messages.length : MOST - this.#items.size
     for (const message of messages.slice(end, end + Math.max(0, room))) this.#list.append(this.#element(message))
@@ -64,15 +66,27 @@ export class MessageList {
 
   /** `content(entry)` makes what a bubble shows out of a frame that waits. */
   showPending (entries, content, actions) {
-    this.#pending.replaceChildren(...entries.map(entry => pendingElement(entry, content(entry), actions)))
+    const before = this.#waiting
+    this.#waiting = new Map()
+    for (const entry of entries) {
+      const looks = `${entry.failed?.code} ${actions.over}`
+      const known = before.get(entry.id)
+      before.delete(entry.id)
+      const item = known?.looks === looks ? known.item : pendingElement(entry, content(entry), actions)
+      if (!known) this.#pending.append(item)
+      else if (known.item !== item) known.item.replaceWith(item)
+      this.#waiting.set(entry.id, { looks, item })
+    }
+    for (const { item } of before.values()) item.remove()
     if (this.#scroll.atEnd) this.#scroll.toEnd()
   }
 
   /**
    * Marks where the unseen begins, and goes there unless it is in view; quietly: for one who looks on,
-   * only if there was more than what is in view now.
+   * only if there was more than what is in view now, and not away from what they read.
    */
   reveal (first, quietly) {
+    if (quietly && !this.atEnd) return this.lookAgain()
     this.clearDivider()
     if (first) this.#goTo(first, quietly)
     this.lookAgain()
@@ -100,12 +114,15 @@ export class MessageList {
   #goTo (first, quietly) {
     if (!this.#items.has(first.id)) this.#rebuild(this.#messages.indexOf(first) - STEP)
     const item = this.#items.get(first.id)
-    if (quietly && (!this.#scroll.atEnd || this.#scroll.shows(item))) return
+    if (quietly && this.#scroll.shows(item)) return
     this.#dividerBefore = first.id
     item.before(this.#divider)
     if (this.#scroll.atEnd) this.#scroll.toEnd()
     this.#scroll.toTop(this.#divider)
   }
+
+  /** Whether the reader is at the end of the conversation. */
+  get atEnd () { return this.#scroll.atEnd }
 
   get #endShown () {
     return this.#items.size === 0 || this.#lastShown === this.#messages.at(-1)?.id
@@ -115,6 +132,7 @@ export class MessageList {
   get #lastShown () { return Number(this.#list.lastElementChild?.dataset.id) }
 
   #rebuild (from) {
+    this.#list.setAttribute('aria-live', 'off') // nobody wants all of it read out
     this.#watch.disconnect()
     this.#items.clear()
     this.#list.replaceChildren()
@@ -140,6 +158,7 @@ export class MessageList {
   }
 
   #prepend (older) {
+    this.#list.setAttribute('aria-live', 'off')
     const later = [...this.#items]
     this.#scroll.around(this.#items.values().next().value, () => {
       this.#items.clear()

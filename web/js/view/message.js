@@ -20,7 +20,9 @@ export function pendingElement (entry, content, { onRetry, onDiscard, over }) {
   const item = bubble({ ...content, own: true, time: entry.time }, { pending: entry.id }, over ? 'failed' : 'pending')
   if (over || !entry.failed) return item
   setStatus(item, 'failed')
-  item.querySelector('.status').textContent = WHY[entry.failed.code] ?? STATUS.failed
+  const status = item.querySelector('.status')
+  status.setAttribute('role', 'alert')
+  status.textContent = WHY[entry.failed.code] ?? STATUS.failed
   item.querySelector('.meta').append(
     el('button', { type: 'button', className: 'retry', textContent: 'Try again', onclick: () => onRetry(entry.id) }),
     el('button', { type: 'button', className: 'discard', textContent: 'Remove', onclick: () => onDiscard(entry.id) })

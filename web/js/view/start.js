@@ -31,7 +31,7 @@ export class Welcome {
 
   error (msg) {
     tell($('name-error'), msg)
-    this.#name.toggleAttribute('aria-invalid', Boolean(msg))
+    this.#name.setAttribute('aria-invalid', String(Boolean(msg)))
     if (msg) this.#name.focus()
   }
 }

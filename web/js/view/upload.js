@@ -25,7 +25,7 @@ export class Uploads {
       input.value = '' // the same file may be chosen again
     }, { signal })
     $('composer').addEventListener('paste', e => {
-      if (e.clipboardData.files.length === 0) return
+      if (e.clipboardData.files.length === 0 || isText(e.clipboardData)) return
       e.preventDefault()
       this.add(e.clipboardData.files)
     }, { signal })
@@ -78,6 +78,9 @@ export class Uploads {
     }, { signal })
   }
 }
+
+/** What comes out of a word processor or a spreadsheet is text, with a picture of that text beside it. */
+const isText = ({ types }) => types.includes('text/plain') && (types.includes('text/html') || types.includes('text/rtf'))
 
 class Upload {
   #file
