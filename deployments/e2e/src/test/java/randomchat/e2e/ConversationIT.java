@@ -122,6 +122,37 @@ final class ConversationIT {
   }
 
   @Test
+  void an_enter_that_ends_a_word_of_an_input_method_sends_nothing() {
+    ann.$("#composer").fill("こんにちは");
+    ann.$("#composer")
+        .evaluate(
+            "it => it.dispatchEvent(new KeyboardEvent('keydown',"
+                + " {key: 'Enter', keyCode: 229, bubbles: true, cancelable: true}))");
+    assertThat(ann.$("#composer")).hasValue("こんにちは");
+    assertThat(ann.pending()).hasCount(0);
+    ann.$("#composer").press("Enter");
+    assertThat(ben.message("こんにちは")).isVisible();
+  }
+
+  @Test
+  void what_a_spreadsheet_puts_on_the_clipboard_is_text() {
+    Object isTaken =
+        ann.$("#composer")
+            .evaluate(
+                """
+                it => {
+                  const clipboardData = new DataTransfer()
+                  clipboardData.setData('text/plain', 'a\tb')
+                  clipboardData.setData('text/html', '<table><tr><td>a<td>b</table>')
+                  clipboardData.items.add(new File(['png'], 'image.png', {type: 'image/png'}))
+                  return !it.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true}))
+                }
+                """);
+    assertEquals(false, isTaken);
+    assertThat(ann.$("#uploads li")).hasCount(0);
+  }
+
+  @Test
   void lines_and_emoji_arrive_as_they_were_typed() {
     ann.$("#composer").fill("one\ntwo 👩‍👩‍👧‍👦");
     ann.$("#send").click();

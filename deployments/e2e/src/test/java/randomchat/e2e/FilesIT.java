@@ -3,13 +3,16 @@ package randomchat.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import randomchat.e2e.browser.Browsers;
 import randomchat.e2e.browser.Visitor;
@@ -53,6 +56,30 @@ final class FilesIT {
     assertEquals("things to do.txt", download.suggestedFilename());
     assertArrayEquals(text, Files.readAllBytes(download.path()));
     assertThat(ann.$("#messages img")).hasCount(0);
+  }
+
+  @Test
+  void what_plays_goes_on_although_the_address_of_its_file_has_expired() {
+    ben.networkMayFail();
+    ann.$("#file").setInputFiles(new FilePayload("rain.wav", "audio/wav", Samples.silence(150)));
+    assertThat(ben.$("#messages audio")).isVisible();
+    ben.$("#composer").click(); // a page may play something once somebody did something there
+    AtomicInteger expired = new AtomicInteger();
+    ben.page()
+        .route(
+            "**/myfilebucket/**", // where a request goes that needs no redirect any more
+            route -> {
+              if (expired.getAndIncrement() == 0) {
+                route.fulfill(new Route.FulfillOptions().setStatus(403));
+              } else {
+                route.resume();
+              }
+            });
+    ben.$("#messages audio").evaluate("it => it.play()");
+    ben.$("#messages audio").evaluate("it => { it.currentTime = 140 }");
+    ben.page()
+        .waitForFunction("() => document.querySelector('#messages audio').currentTime > 140.5");
+    assertTrue(expired.get() > 0, "it was asked for there");
   }
 
   @Test

@@ -60,6 +60,15 @@ final class MeetingIT {
   }
 
   @Test
+  void an_interest_that_is_a_whole_sentence_keeps_nobody_from_searching() {
+    Visitor ann = visitor().open();
+    ann.$("#interests").fill("I like long walks on the beach and cooking, 👩‍💻");
+    ann.start("Ann");
+    assertThat(ann.$("#waiting-detail")).containsText("You are next.");
+    ann.$("#cancel").click();
+  }
+
+  @Test
   void somebody_known_goes_on_under_their_name() {
     Visitor ann = visitor().open().start("Ann");
     assertThat(ann.$("#waiting")).isVisible();
@@ -122,6 +131,7 @@ final class MeetingIT {
     Browsers.Pair pair = browsers.pair(system.origin());
     pair.ann().leave();
     assertThat(pair.ann().$("#ended-title")).hasText("You left. Meet somebody new?");
+    assertThat(pair.ann().$("#ended-title")).isFocused();
     assertThat(pair.ben().$("#ended-title")).hasText("They left. Meet somebody new?");
     assertThat(pair.ben().$("#compose")).isHidden();
 

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import randomchat.e2e.browser.Browsers;
 import randomchat.e2e.browser.Visitor;
+import randomchat.e2e.client.Person;
+import randomchat.e2e.client.Wire;
 import randomchat.e2e.system.Cable;
 import randomchat.e2e.system.Part;
 import randomchat.e2e.system.RandomChat;
@@ -17,6 +19,20 @@ import randomchat.e2e.system.RandomChat;
 /** A browser that loses its connection gets it back by itself, and nothing is lost either way. */
 @WholeSystem
 final class ReconnectionIT {
+
+  private static final int OLD = 400; // messages, more than a page holds
+  private static final int CHUNK = 50;
+
+  /** The first message in view, and where it is. */
+  private static final String TOP =
+      """
+      () => {
+        const box = document.getElementById('scroller').getBoundingClientRect()
+        const item = [...document.querySelectorAll('#messages li[data-id]')]
+          .find(li => li.getBoundingClientRect().bottom > box.top)
+        return `${item.dataset.id} at ${Math.round(item.getBoundingClientRect().top - box.top)}`
+      }
+      """;
 
   private final RandomChat system;
   private final Browsers browsers;
@@ -65,6 +81,67 @@ final class ReconnectionIT {
       ann.context().setOffline(false);
 
       bothHave(ann, ben, List.of("hello?", "in a tunnel"));
+    }
+  }
+
+  @Test
+  void who_reads_what_is_old_is_not_moved() {
+    try (Cable cable = new Cable(system.port())) {
+      Visitor ann = browsers.visitor(cable.origin()).networkMayFail();
+      Person ben = new Person(system.origin(), "Ben");
+      Wire seeking = ben.seek();
+      ann.open().start("Ann");
+      ben.take(seeking.next(frame -> frame.has("access_token")));
+      ann.awaitChat();
+      Wire wire = ben.enter("0");
+      for (int i = 1; i <= OLD; i++) {
+        String key = "ben:" + i;
+        wire.text("message " + i, key);
+        if (i % CHUNK == 0) {
+          wire.next(frame -> frame.path("key").asText().equals(key));
+        }
+      }
+      assertThat(ann.message("message " + OLD)).isVisible();
+      ann.page().evaluate("document.getElementById('scroller').scrollTop = 0");
+      assertThat(ann.$("#messages li[data-id='" + OLD + "']")).hasCount(0);
+      wire.text("one more", "ben:" + (OLD + 1));
+      assertThat(ann.$("#latest-count")).hasText("1");
+      Object before = ann.page().evaluate(TOP);
+
+      cable.cut();
+      assertThat(ann.$("#connection-text")).containsText("Reconnecting");
+      cable.mend();
+      assertThat(ann.$("#connection")).isHidden();
+      wire.text("and another", "ben:" + (OLD + 2));
+      assertThat(ann.$("#latest-count")).hasText("2");
+      assertEquals(before, ann.page().evaluate(TOP));
+      ben.leave();
+    }
+  }
+
+  @Test
+  void the_bar_is_read_out_once_however_long_it_counts() {
+    try (Cable cable = new Cable(system.port())) {
+      Visitor ann = browsers.visitor(cable.origin()).networkMayFail();
+      browsers.pair(ann, browsers.visitor(system.origin()));
+      ann.page()
+          .evaluate(
+              """
+              () => {
+                window.told = new Set()
+                const note = () => document.querySelectorAll('[role=status]').forEach(it => window.told.add(it.textContent))
+                new MutationObserver(note).observe(document.body, {subtree: true, childList: true, characterData: true})
+              }
+              """);
+      cable.cut();
+      for (int i = 0; i < 2; i++) { // two pauses, each of which counts
+        assertThat(ann.$("#connection")).hasAttribute("data-state", "waiting");
+        ann.$("#connection[data-state=connecting]").waitFor(Visitor.attached());
+      }
+      List<?> told = (List<?>) ann.page().evaluate("[...window.told]");
+      assertTrue(told.contains("Reconnecting"), () -> "" + told);
+      assertTrue(told.stream().noneMatch(text -> ("" + text).matches(".*\\d.*")), () -> "" + told);
+      cable.mend();
     }
   }
 

@@ -25,8 +25,10 @@ import randomchat.kit.testing.Await;
 class ScaleIT {
 
   private static final int ROOMS = 100;
-  private static final int TALK_MILLIS = 15_000;
+  private static final int WARM_UP_MILLIS = 60_000; // most of it is still the compiler's
+  private static final int TALK_MILLIS = 30_000;
   private static final int SEEKERS = 1_000;
+  private static final int WARM_UPS = 4; // rounds of so many seekers
   private static final int IDLE_PART = 20; // of the CPU time of a replica at work
 
   @ParameterizedTest
@@ -35,10 +37,10 @@ class ScaleIT {
     try (ProcessFleet fleet = ProcessFleet.start(Database.Single.start(), replicas, 0);
         Crowd crowd = new Crowd(fleet, 1)) {
       crowd.open(ROOMS);
-      talk(crowd); // the JVMs have seen everything once
+      talk(crowd, WARM_UP_MILLIS);
       long before = cpu(fleet.chats());
       long deliveries = Ledger.of(crowd).deliveries();
-      talk(crowd);
+      talk(crowd, TALK_MILLIS);
       long cpu = cpu(fleet.chats()) - before;
       Ledger ledger = Ledger.of(crowd);
       assertTrue(ledger.isClean(), ledger::toString);
@@ -58,10 +60,10 @@ class ScaleIT {
       Replica idle = fleet.chats().getFirst();
       idle.takesClients(false);
       crowd.open(ROOMS);
-      talk(crowd);
+      talk(crowd, WARM_UP_MILLIS);
       long idleBefore = idle.cpuMillis();
       long before = cpu(fleet.chats()) - idleBefore;
-      talk(crowd);
+      talk(crowd, TALK_MILLIS);
       long worked = cpu(fleet.chats()) - idle.cpuMillis() - before;
       long idled = idle.cpuMillis() - idleBefore;
       System.out.printf(
@@ -76,7 +78,9 @@ class ScaleIT {
     try (ProcessFleet fleet = ProcessFleet.start(Database.Single.start(), 0, replicas);
         Crowd crowd = new Crowd(fleet, 1)) {
       Replica users = fleet.with("user-service");
-      match(crowd, crowd.seekers(users, SEEKERS)); // the JVMs have seen everything once
+      for (int i = 0; i < WARM_UPS; i++) {
+        match(crowd, crowd.seekers(users, SEEKERS));
+      }
       List<Seeker> seekers = crowd.seekers(users, SEEKERS);
       long before = cpu(fleet.matches());
       long start = System.nanoTime();
@@ -90,9 +94,9 @@ class ScaleIT {
     }
   }
 
-  private static void talk(Crowd crowd) {
+  private static void talk(Crowd crowd, int millis) {
     crowd.talk();
-    Fault.pause(TALK_MILLIS);
+    Fault.pause(millis);
     crowd.settle(20);
   }
 

@@ -151,9 +151,12 @@ public final class Member {
     }
   }
 
+  /** As a network that is gone: nothing comes from it any more, and nobody is told. */
   public void disappear() {
     wanted = false;
-    cut();
+    if (socket != null) {
+      Crowd.deafen(socket);
+    }
   }
 
   public void readsNot() {
@@ -274,7 +277,7 @@ public final class Member {
         underWay.remove(frame.path("key").asText());
         pump();
       }
-      case "unavailable", "too_fast" -> repeatLater();
+      case "unavailable" -> repeatLater();
       case "unknown_message" -> {} // a history that Redis lost meanwhile
       default -> faults.add("refused: " + frame);
     }
