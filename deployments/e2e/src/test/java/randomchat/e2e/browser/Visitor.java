@@ -127,7 +127,7 @@ public final class Visitor {
     return this;
   }
 
-  public static Locator.WaitForOptions attached() {
+  static Locator.WaitForOptions attached() {
     return new Locator.WaitForOptions()
         .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED);
   }

@@ -60,7 +60,7 @@ public final class RandomChat implements AutoCloseable {
                 Map.entry("DRAIN_SECONDS", "2"),
                 Map.entry("MAX_ALLOWED_CONNS", "" + MAX_ALLOWED_CONNS),
                 Map.entry("MESSAGE_RATE", "100"),
-                Map.entry("MESSAGE_BURST", "250"),
+                Map.entry("MESSAGE_BURST", "500"),
                 Map.entry("REDIS_PASSWORD", redisPassword),
                 Map.entry("JWT_SECRET", randomHex())));
     all.putAll(settings);
