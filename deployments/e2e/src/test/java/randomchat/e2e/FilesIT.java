@@ -61,7 +61,7 @@ final class FilesIT {
   @Test
   void what_plays_goes_on_although_the_address_of_its_file_has_expired() {
     ben.networkMayFail();
-    ann.$("#file").setInputFiles(new FilePayload("rain.wav", "audio/wav", Samples.silence(150)));
+    ann.$("#file").setInputFiles(new FilePayload("rain.wav", "audio/wav", Samples.silence(60)));
     assertThat(ben.$("#messages audio")).isVisible();
     ben.$("#composer").click(); // a page may play something once somebody did something there
     AtomicInteger expired = new AtomicInteger();
@@ -76,9 +76,9 @@ final class FilesIT {
               }
             });
     ben.$("#messages audio").evaluate("it => it.play()");
-    ben.$("#messages audio").evaluate("it => { it.currentTime = 140 }");
+    ben.$("#messages audio").evaluate("it => { it.currentTime = 55 }");
     ben.page()
-        .waitForFunction("() => document.querySelector('#messages audio').currentTime > 140.5");
+        .waitForFunction("() => document.querySelector('#messages audio').currentTime > 55.5");
     assertTrue(expired.get() > 0, "it was asked for there");
   }
 
