@@ -20,10 +20,7 @@ function live () {
 
 const names = () => states.map(s => s.state)
 
-beforeEach(() => {
-
-  live()
-})
+beforeEach(live)
 
 const timers = t => t.mock.timers.enable({ apis: ['setTimeout', 'Date'] })
 
@@ -151,4 +148,21 @@ test('starting over keeps the old connection until the new one is there, and hea
   assert.equal(old.closedWith, 1000)
   assert.deepEqual(frames, [])
   assert.deepEqual(names(), ['connecting', 'open', 'connecting', 'open'])
+})
+
+test('a new connection that is refused leaves the old one, so that nobody looks gone', async t => {
+  timers(t)
+  socket.start()
+  const old = FakeSocket.last
+  old.accept()
+  t.mock.timers.tick(10_000)
+  socket.resume()
+  FakeSocket.last.drop()
+  await settled()
+  assert.equal(socket.state, 'waiting')
+  assert.equal(old.closedWith, null)
+  t.mock.timers.tick(20_000)
+  FakeSocket.last.accept()
+  assert.equal(old.closedWith, 1000)
+  assert.equal(socket.state, 'open')
 })

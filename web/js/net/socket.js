@@ -125,7 +125,6 @@ export class LiveSocket {
   async #refused (run) {
     clearTimeout(this.#timer)
     this.#ws = null
-    this.#closePrevious()
     let reason = null
     try {
       reason = await this.#refusal()

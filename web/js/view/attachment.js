@@ -50,11 +50,11 @@ function picture (image) {
  * sent there anew, as long as that brings something.
  */
 function lasting (media) {
-  let plays = false
-  media.addEventListener('loadeddata', () => { plays = true })
+  let mayTry = true
+  media.addEventListener('loadeddata', () => { mayTry = true })
   media.addEventListener('error', () => {
-    if (!plays) return media.remove()
-    plays = false
+    if (!mayTry) return media.remove()
+    mayTry = false
     const { currentTime, paused } = media
     media.load()
     media.currentTime = currentTime

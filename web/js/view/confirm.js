@@ -15,7 +15,7 @@ export function confirm ({ title, text, yes, act }) {
       await act()
       if (!asked.signal.aborted) dialog.close()
     } catch (e) {
-      if (asked.signal.aborted) return // another question is asked by now
+      if (asked.signal.aborted) return // nobody waits for this answer any more
       tell($('confirm-error'), e.msg ?? String(e))
       $('confirm-yes').disabled = false
     }

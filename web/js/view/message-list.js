@@ -86,9 +86,8 @@ export class MessageList {
    * only if there was more than what is in view now, and not away from what they read.
    */
   reveal (first, quietly) {
-    if (quietly && !this.atEnd) return this.lookAgain()
-    this.clearDivider()
-    if (first) this.#goTo(first, quietly)
+    if (!quietly) this.clearDivider()
+    if (first && (this.atEnd || !quietly)) this.#goTo(first, quietly)
     this.lookAgain()
   }
 
@@ -115,6 +114,7 @@ export class MessageList {
     if (!this.#items.has(first.id)) this.#rebuild(this.#messages.indexOf(first) - STEP)
     const item = this.#items.get(first.id)
     if (quietly && this.#scroll.shows(item)) return
+    this.clearDivider()
     this.#dividerBefore = first.id
     item.before(this.#divider)
     if (this.#scroll.atEnd) this.#scroll.toEnd()

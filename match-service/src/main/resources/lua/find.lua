@@ -28,12 +28,15 @@ local function find(me)
     if other and not (other.live and other.state == "waiting") then
       ghosts[#ghosts + 1] = user
       ghosts[#ghosts + 1] = met_by[user] or ""
-    elseif other and (fit(me, other) or me.waited >= reunion) then
-      local is_blocked, met = history(me, other, own)
-      if not is_blocked and not met then
-        if fit(me, other) then return other, cursor end
+    elseif other then
+      local fits, reunites = fit(me, other), me.waited >= reunion and other.waited >= reunion
+      local is_blocked, met = true, nil
+      if fits or me.waited >= reunion then is_blocked, met = history(me, other, own) end -- else they change nothing
+      if not is_blocked and not met and fits then
+        return other, cursor
+      elseif not is_blocked and not met then
         whole = false
-      elseif not is_blocked and other.waited >= reunion and (not again or met < met_again) then
+      elseif not is_blocked and reunites and (not again or met < met_again) then
         again, met_again = other, met
       end
     end

@@ -235,6 +235,11 @@ class FaultsIT {
       assertEquals(room.bob, ann.action("offline").get("user_id").asText());
       long seconds = (System.nanoTime() - start) / 1_000_000_000L;
       assertTrue(seconds <= LEASE_SECONDS + 5, "after " + seconds + " s");
+
+      one.hang(LEASE_SECONDS + 1); // and could hear nobody
+      long renewed = System.nanoTime() + LEASE_SECONDS * 1_000_000_000L;
+      Await.until("its leases are renewed", () -> System.nanoTime() > renewed);
+      assertTrue(ann.pending().stream().noneMatch(f -> f.get("payload").asText().equals("joined")));
       bob.send(Line.frame(Line.PONG, new byte[0]));
       assertEquals(room.bob, ann.action("joined").get("user_id").asText());
     }

@@ -32,6 +32,7 @@ import randomchat.kit.testing.RedisResource;
 @WithTestResource(value = RedisResource.class, scope = TestResourceScope.GLOBAL)
 class SlowReaderTest {
 
+  private static final int LEASE_SECONDS = 10; // the default
   private static final long OUR_BOUND = 128 * 1024;
   private static final long MOST_BELOW = 8 * OUR_BOUND; // with what the platform adds to each frame
 
@@ -89,7 +90,7 @@ class SlowReaderTest {
           "a little waits, and goes on waiting",
           20,
           () -> {
-            if (sockets.queued(room.bob) > 0) {
+            if (sockets.waiting(room.bob) > 0) {
               return stuck.incrementAndGet() == 20;
             }
             stuck.set(0);
@@ -101,7 +102,7 @@ class SlowReaderTest {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
       Await.until("a second is over", () -> System.nanoTime() > end);
       assertTrue(reads() - before < 20, reads() - before + " reads");
-      assertTrue(sockets.queued(room.bob) > 0, "it takes nothing");
+      assertTrue(sockets.waiting(room.bob) > 0, "it takes nothing");
     }
   }
 
@@ -122,10 +123,11 @@ class SlowReaderTest {
         ann.next(0);
       }
       Await.until("its queue is full", () -> sockets.waiting(room.bob) > OUR_BOUND / 4);
+      sockets.checkLater(25);
       sockets.checkLater(28);
       assertEquals(2, sockets.open());
       ann.action("offline"); // and what she is told on the way is written
-      Await.until("all is written", () -> sockets.queued(room.ann) == 0);
+      Await.until("all is written", () -> sockets.waiting(room.ann) == 0);
       sockets.checkLater(32);
       Await.until("it is gone", () -> sockets.open() == 1);
       ann.text("still here", "c:1");
@@ -143,11 +145,26 @@ class SlowReaderTest {
       awaitPing(silent);
       sockets.checkLater(49);
       awaitPing(silent);
-      Await.until("all is written", () -> sockets.queued(room.bob) == 0);
+      Await.until("all is written", () -> sockets.waiting(room.bob) == 0);
       assertEquals(1, sockets.open());
       sockets.checkLater(52);
       assertEquals(4001, silent.closeCode());
       Await.until("it is gone", () -> sockets.open() == 0);
+    }
+  }
+
+  @Test
+  void whoHadNoTimeToAnswerAPing_isNotOffline() {
+    try (ChatClient ann = room.open(room.ann);
+        Line silent = room.openRaw(room.bob)) {
+      ann.action("joined");
+      sockets.checkLater(LEASE_SECONDS + 1);
+      ann.text("still there?", "c:1");
+      JsonNode told =
+          ann.next(f -> f.get("event").asInt() == 0 || f.get("payload").asText().equals("offline"));
+      assertEquals(0, told.get("event").asInt());
+      sockets.checkLater(LEASE_SECONDS + 4);
+      assertEquals(room.bob, ann.action("offline").get("user_id").asText());
     }
   }
 

@@ -30,7 +30,7 @@ final class ChatConnection extends Follower {
   private final OutgoingQueue out;
   private final ChatMeters meters;
   private final EchoWatch echo;
-  private final Holds holds = new Holds();
+  private final Holds holds;
   private final String user;
   private final String peer;
 
@@ -66,6 +66,7 @@ final class ChatConnection extends Follower {
     this.place = admitted.from();
     this.user = membership().user().text();
     this.peer = membership().peer().text();
+    this.holds = new Holds(user);
     this.syncDue = admitted.resumes();
   }
 

@@ -16,7 +16,15 @@ final class Holds {
   private static final long NONE = Long.MAX_VALUE;
   private static final int MOST_CLIENTS = 100; // a page has one
 
+  private final String user;
   private final Map<String, Client> clients = new HashMap<>();
+
+  /**
+   * @param user whose client ids they are
+   */
+  Holds(String user) {
+    this.user = user;
+  }
 
   private static final class Client {
 
@@ -35,7 +43,7 @@ final class Holds {
       if (doubtful <= stored) {
         tail = null;
       }
-      if (first <= stored) {
+      while (first <= stored) {
         first = next;
         next = NONE;
       }
@@ -74,11 +82,14 @@ final class Holds {
 
   /** A message went to this client: maybe an echo of its own. */
   void onDelivered(byte[] frame) {
-    for (Client client : clients.values()) {
-      if (client.tail != null && ServerFrame.endsWith(frame, client.tail)) {
-        client.store(client.doubtful);
-      }
-    }
+    clients.forEach(
+        (id, client) -> {
+          if (client.tail != null && ServerFrame.endsWith(frame, client.tail)) {
+            client.store(client.doubtful);
+          } else if (client.first != NONE) { // what another socket sent may be stored as well
+            client.store(ServerFrame.counter(frame, user, id));
+          }
+        });
   }
 
   /** It was refused, and has to come again unless it is stored. */

@@ -10,6 +10,7 @@ final class OpenSocket {
   private final Rates rates;
   private long lastHeard = System.nanoTime();
   private long lastPing = lastHeard;
+  private long firstPing = lastHeard; // of those since it was last heard
 
   OpenSocket(ChatConnection connection, Mailbox mailbox, Rates rates) {
     this.connection = connection;
@@ -42,9 +43,17 @@ final class OpenSocket {
   /** Pings it, if it said nothing for so long, and was not asked to. */
   void pingAfter(long pause, long now) {
     if (silent(now) >= pause && now - lastPing >= pause) {
+      if (lastPing - lastHeard <= 0) {
+        firstPing = now;
+      }
       lastPing = now;
       connection.out().ping();
     }
+  }
+
+  /** How long it has owed an answer to a ping, nanoseconds. */
+  long owes(long now) {
+    return lastPing - lastHeard <= 0 ? 0 : now - firstPing;
   }
 
   /** Finishes what was accepted, then sends the client away. */

@@ -74,9 +74,9 @@ final class OutgoingQueue {
     return waiting == 0 ? 0 : now - lastProgress;
   }
 
-  /** Bytes that are not written yet. */
-  int waiting() {
-    return waiting;
+  /** Whether something waits, and something was written in that time, nanoseconds. */
+  boolean isDraining(long now, long within) {
+    return waiting > 0 && stalled(now) <= within;
   }
 
   void ping() {

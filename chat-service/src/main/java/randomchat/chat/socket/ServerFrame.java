@@ -77,6 +77,17 @@ final class ServerFrame {
     return true;
   }
 
+  /** The counter of a kept message's key, if it is this user's and of that client id; else -1. */
+  static long counter(byte[] frame, String user, String client) {
+    String text = new String(frame, StandardCharsets.ISO_8859_1); // what is looked for is ASCII
+    String key = ",\"key\":\"" + client + ":";
+    int at = text.lastIndexOf(key); // nowhere in a payload: quotes are escaped there
+    boolean isOwn = text.contains(",\"user_id\":\"" + user + "\",");
+    return at < 0 || !isOwn
+        ? -1
+        : Long.parseLong(text, at + key.length(), text.indexOf('"', at + key.length()), 10);
+  }
+
   /** As it stands between the quotes of a JSON string. */
   static String quoted(String text) {
     return String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text));

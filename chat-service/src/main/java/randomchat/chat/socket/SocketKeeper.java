@@ -19,8 +19,9 @@ import randomchat.kit.socket.CloseCode;
 /**
  * Closes sockets whose token expired, whose client does not answer or read; drains on shutdown.
  *
- * <p>A client that was not heard for a lease is offline: its network may be gone without a word.
- * Its socket stays for a while, and brings it back as soon as it is heard.
+ * <p>A client that was not heard for a lease and owes an answer to a ping is offline: its network
+ * may be gone without a word. Its socket stays for a while, and brings it back as soon as it is
+ * heard.
  */
 @Singleton
 final class SocketKeeper {
@@ -28,7 +29,8 @@ final class SocketKeeper {
   private static final int TICK_MILLIS = 1_000;
   private static final long TICK_NANOS = Duration.ofMillis(TICK_MILLIS).toNanos();
   private static final long LONGEST_PING_NANOS = Duration.ofSeconds(20).toNanos();
-  private static final long SILENT_NANOS = Duration.ofSeconds(50).toNanos(); // two pings unanswered
+  private static final long SILENT_NANOS = Duration.ofSeconds(50).toNanos(); // two pings at least
+  private static final long ANSWER_NANOS = Duration.ofSeconds(2).toNanos(); // to a ping, at most
   private static final long STALLED_NANOS = Duration.ofSeconds(30).toNanos();
 
   /** Part of the time to drain that is left for the last closes to get out. */
@@ -110,15 +112,22 @@ final class SocketKeeper {
         out.close(CloseCode.EXPIRED);
       } else {
         socket.pingAfter(Math.min(lease / 2, LONGEST_PING_NANOS), now);
-        notice(socket.connection(), socket.silent(now) <= lease || now - hearsSince <= lease);
+        notice(socket, now);
       }
     }
   }
 
-  private void notice(ChatConnection connection, boolean isThere) {
-    if (connection.isThere() && !isThere) {
+  /** Who reads with effort may be too busy to answer a ping: it waits behind what they read. */
+  private void notice(OpenSocket socket, long now) {
+    ChatConnection connection = socket.connection();
+    if (socket.silent(now) <= lease) {
+      connection.isThere(true); // the next renewal brings it back
+    } else if (connection.isThere()
+        && socket.owes(now) >= ANSWER_NANOS
+        && now - hearsSince > lease
+        && !connection.out().isDraining(now, lease)) {
+      connection.isThere(false);
       store.depart(connection.membership(), connection.entry());
     }
-    connection.isThere(isThere); // the next renewal brings it back
   }
 }

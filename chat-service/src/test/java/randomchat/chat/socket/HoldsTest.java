@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class HoldsTest {
 
-  private final Holds holds = new Holds();
+  private final Holds holds = new Holds("7");
 
   private static FrameKey key(long counter) {
     return new FrameKey("c", counter);
@@ -24,7 +24,12 @@ class HoldsTest {
   }
 
   private void echo(long counter) {
-    String frame = "{\"message_id\":\"1\",\"time\":1,\"seen\":false," + tail(counter);
+    echo("7", key(counter));
+  }
+
+  private void echo(String user, FrameKey key) {
+    String tail = ServerFrame.tail(0, user, "text", key);
+    String frame = "{\"message_id\":\"1\",\"time\":1,\"seen\":false," + tail;
     holds.onDelivered(frame.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -61,11 +66,23 @@ class HoldsTest {
 
   @Test
   void anEchoOfSomethingElse_changesNothing() {
-    send(5);
-    holds.onRefused(key(5));
-    echo(4);
-    echo(55);
-    assertTrue(holds.isBehind(key(6)));
+    send(55);
+    holds.onRefused(key(55));
+    echo(5);
+    echo("8", new FrameKey("c", 55));
+    echo("7", new FrameKey("d", 55));
+    assertTrue(holds.isBehind(key(56)));
+  }
+
+  @Test
+  void whatAnotherSocketSent_isKnownFromItsEcho() {
+    holds.onRefused(key(5)); // never sent from here
+    holds.onRefused(key(6));
+    echo(5);
+    assertFalse(holds.isBehind(key(6)));
+    assertTrue(holds.isBehind(key(7)));
+    echo(7); // and with it all before it is stored or given up
+    assertFalse(holds.isBehind(key(8)));
   }
 
   @Test

@@ -55,11 +55,6 @@ public class SocketProbe {
         });
   }
 
-  /** Bytes that wait for this user in our queue. */
-  public long queued(String user) {
-    return onLoop(() -> connection(user).out().waiting());
-  }
-
   /** Counts how often something is flushed to this user from now on. */
   public AtomicInteger flushes(String user) {
     AtomicInteger count = new AtomicInteger();
@@ -79,15 +74,13 @@ public class SocketProbe {
   }
 
   private Channel channel(String user) {
-    return connection(user).out().channel();
-  }
-
-  private ChatConnection connection(String user) {
     return connections.all().stream()
         .map(OpenSocket::connection)
         .filter(connection -> connection.membership().user().text().equals(user))
         .findFirst()
-        .orElseThrow();
+        .orElseThrow()
+        .out()
+        .channel();
   }
 
   private <T> T onLoop(Supplier<T> action) {

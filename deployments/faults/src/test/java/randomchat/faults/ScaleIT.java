@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,10 +23,11 @@ import randomchat.kit.testing.Await;
 /** The same load on more replicas: what a delivery and a match cost on each number of them. */
 @Tag("long")
 @Isolated
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ScaleIT {
 
   private static final int ROOMS = 100;
-  private static final int WARM_UP_MILLIS = 60_000; // most of it is still the compiler's
+  private static final int WARM_UP_MILLIS = 60_000; // for each replica: each compiles for itself
   private static final int TALK_MILLIS = 30_000;
   private static final int SEEKERS = 1_000;
   private static final int WARM_UPS = 4; // rounds of so many seekers
@@ -37,7 +39,7 @@ class ScaleIT {
     try (ProcessFleet fleet = ProcessFleet.start(Database.Single.start(), replicas, 0);
         Crowd crowd = new Crowd(fleet, 1)) {
       crowd.open(ROOMS);
-      talk(crowd, WARM_UP_MILLIS);
+      talk(crowd, replicas * WARM_UP_MILLIS);
       long before = cpu(fleet.chats());
       long deliveries = Ledger.of(crowd).deliveries();
       talk(crowd, TALK_MILLIS);

@@ -180,6 +180,20 @@ class SeekTest extends PoolTest {
   }
 
   @Test
+  void who_met_lately_and_has_just_come_meets_nobody_again_however_long_the_other_waited() {
+    meet("1", "2");
+    join("1");
+    age("1", VERY_PATIENT);
+    join("2");
+    assertInstanceOf(Standing.Waiting.class, seek("2"));
+    join("3", "music"); // waits for somebody else yet
+    assertInstanceOf(Standing.Waiting.class, seek("2"));
+    age("3", PATIENT);
+    channel(seek("2"));
+    assertEquals("reserved", state("3"));
+  }
+
+  @Test
   void of_many_who_met_lately_the_one_met_longest_ago_comes_first() {
     for (String peer : List.of("2", "3", "4")) {
       meet("1", peer);
