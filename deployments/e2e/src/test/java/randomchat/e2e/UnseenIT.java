@@ -21,6 +21,7 @@ final class UnseenIT {
 
   private static final int BEFORE = 3;
   private static final int HIDDEN = 200;
+  private static final int FEW = 2;
 
   /** The last of the peer's messages whose last line is in view. */
   private static final String LAST_IN_VIEW =
@@ -77,6 +78,27 @@ final class UnseenIT {
     ann.$("#latest").click();
     Eventually.is(() -> "seen up to " + seen, () -> seenByAnn() == BEFORE + HIDDEN);
     assertThat(chat).hasTitle("Ben");
+    ben.leave();
+  }
+
+  @Test
+  void the_line_above_what_is_new_stays_through_a_reconnection() {
+    say(1, BEFORE);
+    Eventually.is(() -> "seen up to " + seen, () -> seenByAnn() == BEFORE);
+    Page chat = ann.openTab();
+    ann.page().bringToFront();
+    say(BEFORE + 1, FEW);
+    assertThat(chat).hasTitle("(" + FEW + ") Ben");
+    ann.in(chat).page().bringToFront();
+    assertThat(ann.$("#unseen-divider")).isInViewport();
+    Eventually.is(() -> "seen up to " + seen, () -> seenByAnn() == BEFORE + FEW);
+
+    chat.waitForWebSocket(
+        () -> chat.evaluate("['offline', 'online'].forEach(it => dispatchEvent(new Event(it)))"));
+    ann.awaitChat();
+    say(BEFORE + FEW + 1, 1);
+    assertThat(ann.messages()).hasCount(BEFORE + FEW + 1);
+    assertThat(ann.$("#unseen-divider")).isVisible();
     ben.leave();
   }
 
