@@ -15,6 +15,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,44 @@ class PostScriptTest {
     assertEquals(new Echo.Unknown(), bench.echo(ANN, "c", 3));
     bench.post(ANN, "c", 8);
     assertEquals(new Echo.Never(), bench.echo(ANN, "c", 7));
+  }
+
+  @Test
+  void echo_findsTheOldestToo_howeverManyCameAfterIt() {
+    bench.open();
+    for (int i = 1; i <= 301; i++) {
+      bench.post(i % 100 == 1 ? ANN : BOB, "c", i);
+    }
+    for (int i : List.of(1, 101, 201, 301)) {
+      assertEquals(i, kept(bench.echo(ANN, "c", i)).position());
+    }
+    for (int i : List.of(2, 102, 202)) {
+      assertEquals(new Echo.Never(), bench.echo(ANN, "c", i));
+    }
+  }
+
+  @Test
+  void echo_ofTheNewest_costsNoMoreAmongMany() {
+    bench.open();
+    bench.post(ANN, "c", 1);
+    double few = microsOfAnEcho(1);
+    bench.addMessages(100_000);
+    bench.post(ANN, "c", 2);
+    double many = microsOfAnEcho(2);
+    assertTrue(many < 10 * few, few + " µs among few, " + many + " among 100,000");
+  }
+
+  /** As Redis measures it, which sees nothing of the way there. */
+  private double microsOfAnEcho(int counter) {
+    kept(bench.echo(ANN, "c", counter)); // Redis knows the script from now on
+    bench.redis(Command.CONFIG, "RESETSTAT");
+    for (int i = 0; i < 50; i++) {
+      kept(bench.echo(ANN, "c", counter));
+    }
+    String stats = bench.redis(Command.INFO, "commandstats").toString();
+    Matcher each = Pattern.compile("cmdstat_evalsha:.*usec_per_call=([0-9.]+)").matcher(stats);
+    assertTrue(each.find(), stats);
+    return Double.parseDouble(each.group(1));
   }
 
   private static StoredMessage kept(Echo echo) {

@@ -159,12 +159,22 @@ class ScriptBench {
         .toString();
   }
 
+  /** So many messages of the peer more, faster than it could post them. */
+  void addMessages(int count) {
+    String add =
+        "local head = redis.call('HGET', KEYS[1], 'head') "
+            + "for i = head + 1, head + ARGV[3] do "
+            + "redis.call('XADD', KEYS[2], i .. '-0', 't', '1', 'u', ARGV[1], 'd', ARGV[2]) end "
+            + "redis.call('HINCRBY', KEYS[1], 'head', ARGV[3])";
+    redis(Command.EVAL, add, "2", META, MESSAGES, BOB, tail(BOB, "d:1"), String.valueOf(count));
+  }
+
   static String tail(String user, String key) {
     return "\"event\":0,\"user_id\":\"" + user + "\",\"payload\":\"x\",\"key\":\"" + key + "\"}";
   }
 
   Echo echo(String user, String client, long counter) {
-    List<String> arguments = List.of(user, client, String.valueOf(counter), "700");
+    List<String> arguments = List.of(user, client, String.valueOf(counter), "100200");
     return ChannelScripts.echo(run(scripts.echo, List.of(MESSAGES), arguments), new UserId(user));
   }
 
