@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,7 +170,7 @@ public final class RedisServer implements AutoCloseable {
   private void startProcess() {
     try {
       if (folder == null) {
-        folder = Files.createTempDirectory("redis");
+        folder = Scratch.folder("redis");
       }
       List<String> command =
           new ArrayList<>(

@@ -31,7 +31,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   private ServiceProcess(Path jar, Map<String, String> variables, List<String> flags)
       throws IOException {
-    log = Files.createTempFile("service", ".log");
+    log = Scratch.log("service");
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.add("-XX:TieredStopAtLevel=1"); // ready in two thirds of the time

@@ -28,7 +28,7 @@ public final class StoreServer implements AutoCloseable {
   private Process process;
 
   private StoreServer() throws IOException {
-    folder = Files.createTempDirectory("store");
+    folder = Scratch.folder("store");
     Files.createDirectory(folder.resolve("objects"));
     Files.writeString(
         folder.resolve("s3proxy.properties"),
