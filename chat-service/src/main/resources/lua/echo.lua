@@ -3,7 +3,7 @@
 local messages = KEYS[1]
 local user, client, counter = ARGV[1], ARGV[2], tonumber(ARGV[3]) -- client, counter: the key
 local left = tonumber(ARGV[4]) -- messages that may be looked at, about
-local at_once = 100 -- what is sent again is mostly among the newest
+local at_once = 20 -- what is sent again is mostly among the newest
 local key = '"key":"' .. client .. ':' -- nowhere in a payload: quotes are escaped there
 
 local from, page, oldest = '+', nil, nil

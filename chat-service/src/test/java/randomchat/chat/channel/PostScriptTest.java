@@ -175,12 +175,13 @@ class PostScriptTest {
   @Test
   void echo_ofTheNewest_costsNoMoreAmongMany() {
     bench.open();
+    bench.addMessages(200); // more than are looked at together
     bench.post(ANN, "c", 1);
     double few = microsOfAnEcho(1);
     bench.addMessages(100_000);
     bench.post(ANN, "c", 2);
     double many = microsOfAnEcho(2);
-    assertTrue(many < 10 * few, few + " µs among few, " + many + " among 100,000");
+    assertTrue(many < 3 * few, few + " µs among 200, " + many + " among 100,000");
   }
 
   /** As Redis measures it, which sees nothing of the way there. */
