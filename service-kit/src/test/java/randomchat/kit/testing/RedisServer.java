@@ -96,7 +96,7 @@ public final class RedisServer implements AutoCloseable {
     if (container != null) {
       container.getDockerClient().pauseContainerCmd(container.getContainerId()).exec();
     } else {
-      signal("STOP");
+      Signal.STOP.send(process);
     }
   }
 
@@ -105,7 +105,7 @@ public final class RedisServer implements AutoCloseable {
     if (container != null) {
       container.getDockerClient().unpauseContainerCmd(container.getContainerId()).exec();
     } else {
-      signal("CONT");
+      Signal.CONT.send(process);
     }
   }
 
@@ -118,16 +118,6 @@ public final class RedisServer implements AutoCloseable {
   public String tell(String... words) {
     try (RedisTerminal terminal = new RedisTerminal(host, port)) {
       return terminal.ask(words);
-    }
-  }
-
-  private void signal(String name) {
-    try {
-      new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -94,20 +94,14 @@ public final class ServiceProcess implements AutoCloseable {
     process.destroy();
   }
 
-  /** Stops it where it is for some seconds, as a machine does that has other things to do. */
-  public void hang(int seconds) {
-    try {
-      for (String signal : List.of("-STOP", "-CONT")) {
-        new ProcessBuilder("kill", signal, String.valueOf(pid())).start().waitFor();
-        if (signal.equals("-STOP")) {
-          TimeUnit.SECONDS.sleep(seconds);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Stops it where it is, as a machine does that has other things to do. */
+  public void freeze() {
+    Signal.STOP.send(process);
+  }
+
+  /** It goes on where {@link #freeze} stopped it. */
+  public void thaw() {
+    Signal.CONT.send(process);
   }
 
   public long pid() {
